@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db } from '../platform/db.ts';
+
+export const COOKIE_SESSION = 'preau_session';
+
+/** Qui est connecté. Un même compte peut être celui d'un parent et celui d'un agent. */
+export interface Session {
+  id: number;
+  compteId: number;
+  identifiant: string;
+  responsable: { id: number; prenom: string; nom: string; familles: number[] } | null;
+  agent: {
+    id: number;
+    prenom: string;
+    nom: string;
+    role: string;
+    structures: number[] | null;
+  } | null;
+}
+export type SessionFamille = Session & { responsable: NonNullable<Session['responsable']> };
+export type SessionAgent = Session & { agent: NonNullable<Session['agent']> };
+
+/** Le jeton ne vit que dans le navigateur : la base n'en garde que l'empreinte. */
+export function empreinteDuJeton(jeton: string): Buffer {
+  return createHash('sha256').update(jeton).digest();
+}
+
+interface Ligne {
+  id: number;
+  compte_id: number;
+  identifiant: string;
+  responsable: Session['responsable'];
+  agent: Session['agent'];
+  vue_le: Date;
+}
+
+const CINQ_MINUTES = 5 * 60_000;
+
+/** La session ouverte de ce jeton, ou null : inconnue, expirée, révoquée, compte fermé. */
+export async function chercherSession(
+  db: Db,
+  jeton: string,
+  maintenant: Date,
+): Promise<Session | null> {
+  const empreinte = empreinteDuJeton(jeton);
+  const { rows } = await sql<Ligne>`
+    select s.id, s.compte_id, s.vue_le, c.identifiant::text as identifiant,
+      (select jsonb_build_object('id', r.id, 'prenom', r.prenom, 'nom', r.nom, 'familles',
+          (select coalesce(jsonb_agg(famille_id order by famille_id), '[]') from rattachements
+           where responsable_id = r.id))
+       from responsables r where r.compte_id = c.id) as responsable,
+      (select jsonb_build_object('id', a.id, 'prenom', a.prenom, 'nom', a.nom, 'role', a.role, 'structures',
+          (select jsonb_agg(structure_id order by structure_id) from agents_structures
+           where agent_id = a.id))
+       from agents a where a.compte_id = c.id) as agent
+    from sessions s join comptes c on c.id = s.compte_id
+    where s.empreinte = ${empreinte} and s.revoquee_le is null and s.expire_le > ${maintenant}
+      and c.ferme_le is null`.execute(db);
+  const ligne = rows[0];
+  if (!ligne) return null;
+  // Une écriture toutes les cinq minutes au plus : la page « mes appareils » n'a pas besoin de mieux.
+  if (maintenant.getTime() - ligne.vue_le.getTime() > CINQ_MINUTES) {
+    await sql`update sessions set vue_le = ${maintenant} where empreinte = ${empreinte}`.execute(
+      db,
+    );
+  }
+  return {
+    id: ligne.id,
+    compteId: ligne.compte_id,
+    identifiant: ligne.identifiant,
+    responsable: ligne.responsable,
+    agent: ligne.agent,
+  };
+}

@@ -1,0 +1,39 @@
+import type { Tx } from '../platform/db.ts';
+
+/** Qui agit : une personne connectée, ou Préau lui-même. */
+export interface Acteur {
+  compteId: number | null;
+  nom: string;
+}
+
+export const PREAU: Acteur = { compteId: null, nom: 'Préau (automatique)' };
+
+export interface Note {
+  le: Date;
+  acteur: Acteur;
+  verbe: string;
+  /** Une phrase complète, lisible dans dix ans sans le reste de la base. */
+  phrase: string;
+  /** Sur quelles pages elle se lira : « famille:12 », « enfant:40 », « demande:7 ». */
+  sujets: string[];
+  details?: Record<string, unknown>;
+}
+
+/** Écrit au journal, dans la transaction de ce qui est raconté. */
+export async function noter(tx: Tx, ...notes: Note[]): Promise<void> {
+  if (notes.length === 0) return;
+  await tx
+    .insertInto('journal')
+    .values(
+      notes.map((n) => ({
+        le: n.le,
+        compte_id: n.acteur.compteId,
+        acteur: n.acteur.nom,
+        verbe: n.verbe,
+        phrase: n.phrase,
+        sujets: n.sujets,
+        details: JSON.stringify(n.details ?? {}),
+      })),
+    )
+    .execute();
+}

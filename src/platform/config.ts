@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Tout ce que l'exploitant règle, lu une seule fois, au démarrage. */
+export interface Config {
+  mode: 'developpement' | 'production' | 'test';
+  port: number;
+  /** Dossier des données de cette installation (grappe PostgreSQL, secret de développement). */
+  dossier: string;
+  /** Adresse publique, sans barre finale : sert aux liens des courriels et au contrôle d'origine. */
+  adresse: string;
+  base: string | null;
+  postgres: 'systeme' | 'embarque' | null;
+  smtp: string | null;
+  expediteur: string;
+  secret: string;
+  processus: number;
+  niveauJournal: string;
+  /** Le site est derrière un mandataire qui dit l'adresse du visiteur (X-Forwarded-For). */
+  mandataire: boolean;
+}
+
+/** Une valeur absente ou absurde : la phrase nomme la variable et dit quoi écrire. */
+export class ConfigurationInvalide extends Error {}
+
+const adresseWeb = z
+  .url({
+    protocol: /^https?$/,
+    error: 'doit être une adresse complète, comme https://famille.saint-aubin.fr',
+  })
+  .transform((valeur) => valeur.replace(/\/+$/, ''));
+
+const schema = z.object({
+  PREAU_MODE: z
+    .enum(['developpement', 'production', 'test'], {
+      error: 'doit être « developpement » ou « production »',
+    })
+    .default('developpement'),
+  PORT: z.coerce
+    .number({ error: 'doit être un nombre entier entre 1 et 65535' })
+    .int('doit être un nombre entier entre 1 et 65535')
+    .min(1, 'doit être un nombre entier entre 1 et 65535')
+    .max(65535, 'doit être un nombre entier entre 1 et 65535')
+    .default(3000),
+  PREAU_VAR: z.string().min(1, 'doit nommer un dossier').default('var'),
+  PREAU_ADRESSE: adresseWeb.optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'doit commencer par postgres:// ou postgresql://')
+    .optional(),
+  PREAU_POSTGRES: z
+    .enum(['systeme', 'embarque'], { error: 'doit être « systeme » ou « embarque »' })
+    .optional(),
+  PREAU_SMTP: z
+    .string()
+    .regex(/^smtps?:\/\//, 'doit commencer par smtp:// ou smtps://')
+    .optional(),
+  PREAU_EXPEDITEUR: z.string().regex(/@/, 'doit contenir une adresse électronique').optional(),
+  PREAU_SECRET: z
+    .string()
+    .min(32, 'doit compter au moins 32 caractères, tirés au hasard')
+    .optional(),
+  PREAU_PROCESSUS: z.coerce
+    .number({ error: 'doit être un nombre entier entre 1 et 64' })
+    .int('doit être un nombre entier entre 1 et 64')
+    .min(1, 'doit être un nombre entier entre 1 et 64')
+    .max(64, 'doit être un nombre entier entre 1 et 64')
+    .default(1),
+  PREAU_NIVEAU_JOURNAL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'doit être trace, debug, info, warn, error ou silent',
+    })
+    .default('info'),
+  PREAU_MANDATAIRE: z
+    .enum(['oui', 'non'], { error: 'doit être « oui » ou « non »' })
+    .default('non'),
+});
+
+/**
+ * Lit la configuration. Une chaîne vide compte comme une absence (PORT= dans un fichier d'unité).
+ * @throws ConfigurationInvalide avec une phrase qui nomme chaque variable à corriger.
+ */
+export function lireConfiguration(env: NodeJS.ProcessEnv): Config {
+  const presentes = Object.fromEntries(Object.entries(env).filter(([, valeur]) => valeur !== ''));
+  const lu = schema.safeParse(presentes);
+  if (!lu.success) {
+    const phrases = lu.error.issues.map((i) => `${String(i.path[0])} ${i.message}.`);
+    throw new ConfigurationInvalide(phrases.join('\n'));
+  }
+  const v = lu.data;
+  const production = v.PREAU_MODE === 'production';
+  const manquantes = production
+    ? (['PREAU_SECRET', 'PREAU_ADRESSE', 'PREAU_SMTP', 'PREAU_EXPEDITEUR'] as const).filter(
+        (nom) => !v[nom],
+      )
+    : [];
+  if (manquantes.length > 0) {
+    throw new ConfigurationInvalide(
+      manquantes
+        .map((nom) => `${nom} manque : en production, il n’y a pas de valeur par défaut.`)
+        .join('\n'),
+    );
+  }
+  const dossier = resolve(v.PREAU_VAR);
+  return {
+    mode: v.PREAU_MODE,
+    port: v.PORT,
+    dossier,
+    adresse: v.PREAU_ADRESSE ?? `http://localhost:${v.PORT}`,
+    base: v.DATABASE_URL ?? null,
+    postgres: v.PREAU_POSTGRES ?? null,
+    smtp: v.PREAU_SMTP ?? null,
+    expediteur: v.PREAU_EXPEDITEUR ?? 'Préau <ne-pas-repondre@preau.invalid>',
+    secret: v.PREAU_SECRET ?? secretDeDeveloppement(dossier),
+    processus: v.PREAU_PROCESSUS,
+    niveauJournal: v.PREAU_NIVEAU_JOURNAL,
+    mandataire: v.PREAU_MANDATAIRE === 'oui',
+  };
+}
+
+/** Hors production : tiré une fois, gardé dans le dossier de données, jamais dans le dépôt. */
+function secretDeDeveloppement(dossier: string): string {
+  const fichier = join(dossier, 'secret');
+  mkdirSync(dossier, { recursive: true });
+  if (!existsSync(fichier))
+    writeFileSync(fichier, randomBytes(32).toString('hex'), { mode: 0o600 });
+  return readFileSync(fichier, 'utf8').trim();
+}

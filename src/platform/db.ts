@@ -1,0 +1,48 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from './tables.ts';
+
+/** La base, ou la transaction en cours : les requêtes ne font pas la différence. */
+export type Db = Kysely<DB>;
+export type Tx = Transaction<DB>;
+
+// Un jour reste 'AAAA-MM-JJ' : le lire en Date le décale d'un fuseau et coûte un tiers du calendrier.
+const DATE = 1082;
+const BIGINT = 20;
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === DATE) return (valeur: string) => valeur;
+    // Nos seuls bigint sont des ordres d'arrivée et des count(*) : bien en deçà de 2^53.
+    if (oid === BIGINT) return Number;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+} as pg.CustomTypesConfig;
+
+export interface OpenOptions {
+  max?: number;
+  /** Appelée avec chaque ordre SQL exécuté : budgets de requêtes des tests. */
+  onQuery?: (sql: string) => void;
+}
+
+/** Ouvre une réserve de connexions. `lock_timeout` : 3 s d'attente d'un verrou, puis « réessayez ». */
+export function openDatabase(config: string | pg.PoolConfig, options: OpenOptions = {}): Db {
+  const base = typeof config === 'string' ? { connectionString: config } : config;
+  const pool = new pg.Pool({
+    ...base,
+    types,
+    max: options.max ?? base.max ?? 10,
+    connectionTimeoutMillis: 3000,
+    options: '-c lock_timeout=3000 -c timezone=UTC -c statement_timeout=60000',
+  });
+  // Une connexion au repos coupée (base arrêtée) ne doit pas arrêter le processus : la suivante se rouvrira.
+  pool.on('error', () => {});
+  const { onQuery } = options;
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    ...(onQuery ? { log: (e) => onQuery(e.query.sql) } : {}),
+  });
+}
+
+export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(work);
+}

@@ -1,0 +1,97 @@
+import { CompiledQuery } from 'kysely';
+import pg from 'pg';
+import { type DatabaseOptions, PgBoss } from 'pg-boss';
+import type { Db, Tx } from './db.ts';
+import type { Logger } from './log.ts';
+
+/** Travaux différés, rangés dans la même base que le reste et dans la transaction de l'appelant. */
+export interface Jobs {
+  /** Enfile dans la transaction : annulée, elle emporte le travail avec elle. */
+  enqueue(tx: Tx, queue: Queue, data: object): Promise<void>;
+}
+
+/** Les files, toutes nommées ici ; créées par `prepareJobs` avec la migration. */
+export const queues = ['courriel', 'entretien'] as const;
+export type Queue = (typeof queues)[number];
+
+export type Handler = (data: Record<string, unknown>) => Promise<void>;
+
+type Adapter = NonNullable<DatabaseOptions['db']>;
+
+const options = { schema: 'pgboss', application_name: 'preau-travaux' } as const;
+
+function connexion(config: string | pg.PoolConfig) {
+  return typeof config === 'string' ? { connectionString: config } : config;
+}
+
+/** Crée le schéma de pg-boss et les files. Rejouable. */
+export async function prepareJobs(config: string | pg.PoolConfig): Promise<void> {
+  const pool = new pg.Pool({ ...connexion(config), max: 1 });
+  try {
+    const boss = new PgBoss({
+      ...options,
+      db: poolAdapter(pool),
+      supervise: false,
+      schedule: false,
+    });
+    boss.on('error', () => {});
+    await boss.start();
+    for (const queue of queues) {
+      await boss.createQueue(queue, {
+        retryLimit: 8,
+        retryDelay: 20,
+        retryBackoff: true,
+        deleteAfterSeconds: 7 * 86_400,
+      });
+    }
+    await boss.stop({ graceful: false });
+  } finally {
+    await pool.end();
+  }
+}
+
+function poolAdapter(pool: pg.Pool): Adapter {
+  return { executeSql: (text, values) => pool.query(text, values as unknown[]) };
+}
+
+function kyselyAdapter(db: Db): Adapter {
+  return {
+    executeSql: async (text, values) => ({
+      rows: (await db.executeQuery(CompiledQuery.raw(text, (values ?? []) as unknown[]))).rows,
+    }),
+  };
+}
+
+export interface RunningJobs extends Jobs {
+  /** Traite une file, en série. `everySeconds` la rappelle aussi à intervalle régulier. */
+  work(queue: Queue, handler: Handler): Promise<void>;
+  schedule(queue: Queue, cron: string, data?: object): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Ouvre la file. `worker: false` : enfile seulement (processus du site, tests). */
+export async function openJobs(db: Db, log: Logger, worker: boolean): Promise<RunningJobs> {
+  const boss = new PgBoss({
+    ...options,
+    db: kyselyAdapter(db),
+    migrate: false,
+    supervise: worker,
+    schedule: worker,
+  });
+  boss.on('error', (erreur) => log.warn({ err: erreur }, 'file des travaux'));
+  await boss.start();
+  return {
+    async enqueue(tx, queue, data) {
+      await boss.send(queue, data, { db: kyselyAdapter(tx) });
+    },
+    async work(queue, handler) {
+      await boss.work(queue, { pollingIntervalSeconds: 1, batchSize: 1 }, async (jobs) => {
+        for (const job of jobs) await handler(job.data as Record<string, unknown>);
+      });
+    },
+    async schedule(queue, cron, data = {}) {
+      await boss.schedule(queue, cron, data);
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+  };
+}

@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import nodemailer from 'nodemailer';
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { Db, Tx } from './db.ts';
+import type { Jobs } from './jobs.ts';
+
+export interface Mail {
+  destinataire: string;
+  sujet: string;
+  html: VNode;
+  texte: string;
+  /** Ce dont parle le courriel, comme au journal : {famille:12, demande:7}. */
+  sujets?: string[];
+  le: Date;
+}
+
+/** Port d'envoi : SMTP partout, le jumeau local l'écoute en développement et dans les tests. */
+export interface MailTransport {
+  send(mail: {
+    to: string;
+    subject: string;
+    html: string;
+    text: string;
+    messageId: string;
+  }): Promise<void>;
+}
+
+/** Range le courriel et enfile son envoi, dans la transaction de ce qu'il annonce. */
+export async function queueMail(tx: Tx, jobs: Jobs, mail: Mail): Promise<void> {
+  const ligne = await tx
+    .insertInto('courriels')
+    .values({
+      destinataire: mail.destinataire,
+      // Un nom saisi ne doit pas pouvoir ajouter d'en-tête.
+      sujet: mail.sujet.replace(/[\r\n\0]+/g, ' '),
+      html: `<!doctype html>${renderToString(mail.html)}`,
+      texte: mail.texte,
+      sujets: mail.sujets ?? [],
+      cree_le: mail.le,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await jobs.enqueue(tx, 'courriel', { courrielId: ligne.id });
+}
+
+/**
+ * Envoie un courriel rangé. Rejouable : envoyé une fois, il ne repart pas ; un échec remonte pour
+ * que la file réessaie. Le Message-ID vient de la ligne : un doublon après coupure se reconnaît.
+ */
+export async function sendQueuedMail(
+  db: Db,
+  transport: MailTransport,
+  courrielId: number,
+  maintenant: Date,
+): Promise<void> {
+  const { rows } = await sql<{ destinataire: string; sujet: string; html: string; texte: string }>`
+    select destinataire, sujet, html, texte from courriels
+    where id = ${courrielId} and envoye_le is null`.execute(db);
+  const courriel = rows[0];
+  if (!courriel) return;
+  try {
+    await transport.send({
+      to: courriel.destinataire,
+      subject: courriel.sujet,
+      html: courriel.html,
+      text: courriel.texte,
+      messageId: `<courriel-${courrielId}@preau>`,
+    });
+  } catch (erreur) {
+    const { message } = erreur as Error;
+    await sql`update courriels set dernier_echec = ${message} where id = ${courrielId}`.execute(db);
+    throw erreur;
+  }
+  await sql`update courriels set envoye_le = ${maintenant}, dernier_echec = null where id = ${courrielId}`.execute(
+    db,
+  );
+}
+
+export function smtpTransport(url: string, expediteur: string): MailTransport {
+  const transport = nodemailer.createTransport(url, { from: expediteur });
+  return {
+    async send(mail) {
+      await transport.sendMail(mail);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Session, SessionAgent, SessionFamille } from './comptes/session.ts';
+import * as accueilPublic from './pages/accueil-public.tsx';
+import * as apparence from './pages/apparence.ts';
+import * as sante from './pages/sante.ts';
+import * as santePret from './pages/sante-pret.ts';
+import { guarded, type Route } from './platform/router.ts';
+
+const ouverte = guarded<Session | null>('public', '');
+const famille = guarded<SessionFamille>('famille', '/famille');
+const agent = guarded<SessionAgent>('agent', '/agent');
+void famille;
+void agent;
+
+/** Toutes les adresses de Préau, une ligne chacune. */
+export const routes: Route[] = [
+  ouverte('/', accueilPublic),
+  ouverte('/sante', sante),
+  ouverte('/sante/pret', santePret),
+  ouverte('/apparence.css', apparence),
+];
