@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  ecrireJour,
   type Jour,
   type JourDeLaSemaine,
   jourDeNumero,
@@ -81,6 +83,28 @@ describe('un jour fermé dit pourquoi', () => {
   test('l’été 2028 n’a pas de fin connue : la cantine reste fermée, elle ne rouvre pas au hasard', () => {
     expect(le('2028-09-04', 'scolaire')).toBe('vacances : Vacances d’été');
   });
+});
+
+test('l’exemple de docs/regles/calendrier.md est juste', () => {
+  const page = readFileSync(new URL('../../../docs/regles/calendrier.md', import.meta.url), 'utf8');
+  const exemple = page.slice(page.indexOf('## Exemple'));
+  const lignes = [...exemple.matchAll(/^\| (\S+ \d+(?:er)? .+) \| (.+) \|$/gm)];
+  expect(lignes.length).toBeGreaterThan(10);
+  const cantine = joursDOuverture({
+    ...saintAubin,
+    fermetures: [],
+    du: '2026-08-31',
+    au: '2027-07-02',
+    joursSemaine: ECOLE,
+    rythme: 'scolaire',
+  });
+  const lue = new Map(
+    cantine.map((jour) => [
+      ecrireJour(jour.jour, { annee: true }),
+      jour.ouvert ? 'ouvert' : jour.libelle,
+    ]),
+  );
+  for (const [, jour = '', dit] of lignes) expect([jour, lue.get(jour)]).toEqual([jour, dit]);
 });
 
 describe('quelle que soit l’activité', () => {

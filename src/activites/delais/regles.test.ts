@@ -135,8 +135,16 @@ describe('peut-on encore ?', () => {
     expect(peutEncore(limite, new Date('hier'))).toBe(false);
     expect(peutEncore(new Date('hier'), limite)).toBe(false);
     expect(peutEncore('jamais', limite)).toBe(false);
-    expect(deciderDelai(REGLE_PAR_DEFAUT, '2027-02-30', FAITS, limite).issue).toBe('passe');
-    expect(deciderDelai(REGLE_PAR_DEFAUT, 'n’importe quoi', FAITS, limite).issue).toBe('passe');
+  });
+
+  test('un jour qui n’existe pas se refuse, quelle que soit la règle', () => {
+    const pasUnJour = fc.constantFrom('2027-02-30', '2027-13-01', 'n’importe quoi', '');
+    fc.assert(
+      fc.property(uneRegle, pasUnJour, unInstant, (regle, jour, maintenant) => {
+        const { issue } = deciderDelai(regle, jour, FAITS, maintenant);
+        expect(issue).toBe(regle.forme === 'jamais' ? 'jamais' : 'passe');
+      }),
+    );
   });
 
   test('refusé maintenant, refusé plus tard sur les mêmes faits', () => {
@@ -255,6 +263,30 @@ describe('la limite', () => {
     );
   });
 
+  test('d’un jour nommé par deux groupes est la plus tôt des deux', () => {
+    const groupes = [1, 2].map((semaines) => ({
+      jours: [1 as const],
+      jourSemaine: 5 as const,
+      semaines,
+      heure: '09:00',
+    }));
+    const attendue = new Date('2027-01-01T08:00:00Z');
+    expect(limiteDe({ forme: 'groupes_de_jours', groupes }, '2027-01-11')).toEqual(attendue);
+    const renverses = groupes.toReversed();
+    expect(limiteDe({ forme: 'groupes_de_jours', groupes: renverses }, '2027-01-11')).toEqual(
+      attendue,
+    );
+  });
+
+  test('d’un centre d’été ne se compte pas sur l’été d’avant', () => {
+    const regle: RegleDelai = { forme: 'jour', jours: 1, heure: '11:00', decompte: 'ouverture' };
+    const etes = ['2026-08-27', '2026-08-28', '2027-07-05', '2027-07-06'];
+    const vendredi = new Date('2027-07-02T09:00:00Z');
+    for (const joursOuverts of [etes, (jour: Jour) => etes.includes(jour)]) {
+      expect(limiteDe(regle, '2027-07-05', { ...FAITS, joursOuverts })).toEqual(vendredi);
+    }
+  });
+
   test('vient vite même si les fériés disent oui à tout', () => {
     const regle: RegleDelai = { forme: 'jour', jours: 2, heure: '09:00', decompte: 'ouvres' };
     const limite = limiteDe(regle, '2027-01-07', { ...FAITS, feries: { has: () => true } });
@@ -313,6 +345,12 @@ describe('la règle en vigueur', () => {
     });
   });
 
+  test('ne vaut plus le jour où elle finit', () => {
+    const regles = [delai({ au: '2027-01-04' })];
+    expect(regleEnVigueur(regles, 'reserver', '2027-01-03', 1).origine).toBe('activite');
+    expect(regleEnVigueur(regles, 'reserver', '2027-01-04', 1).origine).toBe('defaut');
+  });
+
   test('est celle de la prestation avant celle de l’activité', () => {
     const regles = [delai({}), delai({ prestationId: 2, regle: { forme: 'aucune' } })];
     expect(regleEnVigueur(regles, 'reserver', '2027-01-04', 2).origine).toBe('prestation');
@@ -335,7 +373,7 @@ describe('la règle en vigueur', () => {
     const unDelai = fc.record({
       pour: fc.constantFrom<('reserver' | 'annuler')[]>('reserver', 'annuler'),
       prestationId: fc.constantFrom(null, 1, 2),
-      du: unJour,
+      du: fc.constantFrom('2027-01-01', '2027-06-01'),
       au: fc.option(unJour),
       regle: uneRegle,
       tardif: fc.constantFrom(...CANAUX_TARDIFS),

@@ -14,7 +14,6 @@ import {
 import {
   ajouterJours,
   ajouterMois,
-  estJour,
   type Jour,
   type JourDeLaSemaine,
   jourDeLaSemaine,
@@ -138,10 +137,9 @@ export function peutEncore(limite: Limite, maintenant: Date): boolean {
  * Un jour ou une heure mal formés donnent une Date invalide, que `peutEncore` refuse.
  */
 export function dateLimite(regle: RegleDelai, jour: Jour, faits: FaitsDelai): Limite {
-  if (!estJour(jour)) return new Date(Number.NaN);
   const limite = limiteDeLaRegle(regle, jour, faits);
   if (limite === 'jamais') return limite;
-  const finDuJour = instantLocal(jour, '24:00', faits.fuseau);
+  const finDuJour = instantLocal(jour, '24:00', faits.fuseau); // invalide si le jour l'est
   return limite <= finDuJour || Number.isNaN(limite.getTime()) ? limite : finDuJour;
 }
 
