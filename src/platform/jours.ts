@@ -117,7 +117,7 @@ export function jourDeLaSemaine(jour: Jour): JourDeLaSemaine {
 
 /** Le jour de la semaine du jour de ce numéro. */
 export function jourDeLaSemaineDuNumero(numero: number): JourDeLaSemaine {
-  // Le jour 0, 1er janvier 1970, était un jeudi. Le reste est entre 0 et 6 : la conversion est sûre.
+  // Le jour 0, 1er janvier 1970, était un jeudi. Reste de 0 à 6 : conversion sûre.
   return (((((numero + 3) % 7) + 7) % 7) + 1) as JourDeLaSemaine;
 }
 

@@ -80,7 +80,7 @@ describe('un jour fermé dit pourquoi', () => {
     expect(le('2027-05-01', 'toute_l_annee', [6])).toBe('ferie : Fête du Travail');
   });
 
-  test('l’été 2028 n’a pas de fin connue : la cantine reste fermée, elle ne rouvre pas au hasard', () => {
+  test('sans reprise connue, l’été 2028 laisse la cantine fermée', () => {
     expect(le('2028-09-04', 'scolaire')).toBe('vacances : Vacances d’été');
   });
 });

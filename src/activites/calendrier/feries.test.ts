@@ -96,7 +96,7 @@ describe('les jours fériés', () => {
     );
   });
 
-  test('une période à cheval sur deux années a les fériés des deux, et ceux de l’année d’avant', () => {
+  test('une période à cheval a les fériés de ses deux années, et de celle d’avant', () => {
     const feries = joursFeriesEntre('2026-09-01', '2027-07-03', 'metropole');
     expect(feries.get('2025-12-25')).toBe('Noël');
     expect(feries.get('2026-11-11')).toBe('Armistice 1918');

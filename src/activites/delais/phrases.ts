@@ -60,13 +60,13 @@ export function decrireRegle(regle: RegleDelai): string {
     case 'jour':
       return decrireJours(regle);
     case 'heures':
-      return `jusqu’à ${regle.heures}${INSECABLE}h avant le début de la journée (${ecrireHeure(regle.debutJournee)})`;
+      return decrireHeures(regle);
     case 'semaine':
       return `jusqu’au ${direSemaine(regle)}`;
     case 'groupes_de_jours':
       return decrireGroupes(regle.groupes);
     case 'mois':
-      return `jusqu’au ${direQuantieme(regle.quantieme)} ${direMois(regle.mois)} à ${ecrireHeure(regle.heure)}`;
+      return decrireMois(regle);
     case 'periode': {
       const fin = `jusqu’à ${direAvance(regle)}`;
       return regle.ouvre ? `à partir de ${direAvance(regle.ouvre, true)}, ${fin}` : fin;
@@ -83,7 +83,8 @@ export function decrireCanalTardif(pour: Pour, tardif: CanalTardif): string {
   const demande = pour === 'reserver' ? 'réservation' : 'annulation';
   switch (tardif) {
     case 'refusee':
-      // Libérer une place reste possible : le retard d'une annulation se paie, il ne l'empêche pas (montant : tarifs).
+      // Libérer une place reste possible : le retard d'une annulation se paie (voir les tarifs),
+      // il ne l'empêche pas.
       return pour === 'reserver'
         ? 'Passé ce délai, la réservation n’est plus possible en ligne.'
         : 'Passé ce délai, vous pouvez encore libérer la place, mais elle peut vous être facturée.';
@@ -110,6 +111,15 @@ function decrireJours(regle: RegleDelai & { forme: 'jour' }): string {
     return decompte === 'ouvres' ? `${veille}, jours ouvrés` : veille;
   }
   return `jusqu’à ${jours} jours${decompte === 'ouvres' ? ' ouvrés' : ''} avant, à ${heure}`;
+}
+
+function decrireHeures({ heures, debutJournee }: RegleDelai & { forme: 'heures' }): string {
+  const debut = `le début de la journée (${ecrireHeure(debutJournee)})`;
+  return `jusqu’à ${heures}${INSECABLE}h avant ${debut}`;
+}
+
+function decrireMois({ quantieme, mois, heure }: RegleDelai & { forme: 'mois' }): string {
+  return `jusqu’au ${direQuantieme(quantieme)} ${direMois(mois)} à ${ecrireHeure(heure)}`;
 }
 
 function decrireGroupes(groupes: readonly GroupeDeJours[]): string {

@@ -266,7 +266,7 @@ function limiteDuGroupe(jour: Jour, groupes: readonly GroupeDeJours[], faits: Fa
   const limites = groupes
     .filter((groupe) => groupe.jours.includes(semaine))
     .map((groupe) => limiteDeSemaine(jour, groupe, faits.fuseau).getTime());
-  // Règle 9 : un jour nommé deux fois suit la limite la plus tôt ; un jour oublié, celle par défaut.
+  // Règle 9 : nommé deux fois, un jour suit la limite la plus tôt ; oublié, celle par défaut.
   if (limites.length === 0) return limiteDeLaRegle(REGLE_PAR_DEFAUT, jour, faits);
   return new Date(Math.min(...limites));
 }
