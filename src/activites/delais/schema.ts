@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { estHeure } from '../../platform/instants.ts';
-import { estJour, type JourDeLaSemaine } from '../../platform/jours.ts';
+import { estJour } from '../../platform/jours.ts';
 import {
   CANAUX_TARDIFS,
   DECOMPTES,
@@ -18,7 +18,7 @@ const heure = z
   .string()
   .refine(estHeure, 'Une heure s’écrit de 00:00 à 24:00 (24:00 est minuit, en fin de journée).');
 const jour = z.string().refine(estJour, 'Un jour s’écrit AAAA-MM-JJ, entre 1900 et 2199.');
-const jourSemaine = z.union([1, 2, 3, 4, 5, 6, 7].map((n) => z.literal(n as JourDeLaSemaine)));
+const jourSemaine = z.literal([1, 2, 3, 4, 5, 6, 7]);
 const entier = (min: number, max: number) => z.int().min(min).max(max);
 
 const avantPeriode = { nombre: entier(0, 366), unite: z.enum(UNITES), heure };
