@@ -88,7 +88,7 @@ create table vacances_scolaires (
   annee_scolaire text not null,
   nom text not null,
   du date not null,
-  reprise date not null,                  -- jour de la reprise, exclu
+  reprise date,                           -- jour de la reprise, exclu ; null : pas encore publié
   primary key (zone, annee_scolaire, nom),
   constraint les_vacances_finissent_apres_leur_debut check (du < reprise)
 );
@@ -136,6 +136,10 @@ create table delais (
   du date not null,
   au date,                                -- exclu ; null : jusqu'à nouvel ordre
   regle jsonb not null,
+  -- Ce que devient une demande arrivée trop tard.
+  tardif text not null default 'refusee'
+    constraint le_canal_tardif_est_connu
+    check (tardif in ('refusee', 'majoree', 'agent', 'liste_attente')),
   foreign key (prestation_id, activite_id) references prestations (id, activite_id),
   constraint un_seul_delai_a_la_fois exclude using gist (
     activite_id with =, coalesce(prestation_id, 0) with =, pour with =, daterange(du, au) with &&)

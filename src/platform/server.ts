@@ -4,7 +4,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { baseInjoignable, Introuvable, Refus, refusDepuis } from './errors.ts';
@@ -41,13 +41,11 @@ export interface ServerOptions {
   publicDir: string;
 }
 
+/** Le site monté : écoute, ou reçoit `inject()`. */
+export type Site = Awaited<ReturnType<typeof openServer>>;
+
 /** Monte le site : ordre des intergiciels, puis une ligne par route. */
-export async function openServer({
-  services,
-  routes,
-  hooks,
-  publicDir,
-}: ServerOptions): Promise<FastifyInstance> {
+export async function openServer({ services, routes, hooks, publicDir }: ServerOptions) {
   const { config, log } = services;
   const app = Fastify({
     loggerInstance: log,

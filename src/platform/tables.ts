@@ -134,6 +134,7 @@ export interface Delais {
   pour: string;
   prestation_id: number | null;
   regle: Json;
+  tardif: Generated<string>;
 }
 
 export interface Demandes {
@@ -345,7 +346,7 @@ export interface VacancesScolaires {
   annee_scolaire: string;
   du: string;
   nom: string;
-  reprise: string;
+  reprise: string | null;
   zone: string;
 }
 

@@ -1,0 +1,25 @@
+import { admettre } from './comptes/admettre.ts';
+import { COOKIE_SESSION, chercherSession } from './comptes/session.ts';
+import { pageErreur } from './pages/erreur.tsx';
+import { lireCollectivite } from './platform/commune.ts';
+import type { Services } from './platform/http.ts';
+import { openServer, type Site } from './platform/server.ts';
+import { routes } from './routes.ts';
+
+/** Le site, prêt à écouter ou à recevoir `inject()` dans les tests. */
+export function ouvrirSite(services: Services, publicDir: string): Promise<Site> {
+  return openServer({
+    services,
+    routes,
+    publicDir,
+    hooks: {
+      session: (ctx) => {
+        const jeton = ctx.cookies[COOKIE_SESSION];
+        return jeton ? chercherSession(ctx.db, jeton, ctx.clock.now()) : Promise.resolve(null);
+      },
+      commune: lireCollectivite(services),
+      admit: admettre,
+      errorPage: pageErreur,
+    },
+  });
+}

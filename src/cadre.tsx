@@ -1,0 +1,120 @@
+import type { VNode } from 'preact';
+import type { Session } from './comptes/session.ts';
+import { type Ctx, page, type Reply } from './platform/http.ts';
+import type { GroupeMenu } from './ui/menu.tsx';
+import { MiseEnPage, type PropsMiseEnPage } from './ui/mise-en-page.tsx';
+
+export interface Cadre {
+  titre: string;
+  filAriane?: PropsMiseEnPage['filAriane'];
+  largeur?: PropsMiseEnPage['largeur'];
+  scripts?: string[];
+  status?: number;
+}
+
+/** Habille une page : menu du visiteur, annonce laissée par la précédente, pied. */
+export function cadre(ctx: Ctx<Session | null>, options: Cadre, contenu: VNode): Reply {
+  const { session } = ctx;
+  const espaceAgent = ctx.path.startsWith('/agent');
+  const personne = espaceAgent ? session?.agent : (session?.responsable ?? session?.agent);
+  return page(
+    <MiseEnPage
+      titre={options.titre}
+      collectivite={{
+        nom: ctx.commune.nom,
+        espace: espaceAgent ? 'Espace des services' : 'Portail famille',
+        accueil: accueilDe(session),
+      }}
+      menu={menuDe(session, ctx.path)}
+      utilisateur={
+        personne
+          ? {
+              nom: `${personne.prenom} ${personne.nom}`,
+              deconnexion: { action: '/deconnexion' },
+            }
+          : undefined
+      }
+      annonce={ctx.flash ? { ton: 'succes', texte: ctx.flash } : undefined}
+      filAriane={options.filAriane}
+      largeur={options.largeur ?? (espaceAgent ? 'large' : 'normale')}
+      agent={espaceAgent}
+      scripts={options.scripts}
+      ressources={ctx.assets}
+      apparence={`/apparence.css?v=${ctx.commune.couleur.slice(1)}`}
+      pied={PIED}
+    >
+      {contenu}
+    </MiseEnPage>,
+    options.status ?? 200,
+  );
+}
+
+export const PIED = [
+  { libelle: 'Accessibilité : non conforme', href: '/accessibilite' },
+  { libelle: 'Données personnelles', href: '/donnees-personnelles' },
+  { libelle: 'Aide en ligne', href: '/aide' },
+];
+
+export function accueilDe(session: Session | null): string {
+  if (session?.responsable) return '/famille';
+  return session?.agent ? '/agent' : '/';
+}
+
+function menuDe(session: Session | null, chemin: string): GroupeMenu[] {
+  if (!session) return [];
+  const groupes = chemin.startsWith('/agent') || !session.responsable ? MENU_AGENT : MENU_FAMILLE;
+  const adresses = groupes.flatMap((g) => g.entrees.map((e) => e.href));
+  const courante = adresses
+    .filter((href) => chemin === href || chemin.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0];
+  return groupes.map((g) => ({
+    ...g,
+    entrees: g.entrees.map((e) => (e.href === courante ? { ...e, courante: true } : e)),
+  }));
+}
+
+/** Les intitulés du guide : les familles les connaissent. */
+const MENU_FAMILLE: GroupeMenu[] = [
+  {
+    libelle: 'Inscriptions',
+    entrees: [
+      { libelle: 'Accueil', href: '/famille', icone: 'accueil' },
+      { libelle: 'Inscriptions', href: '/famille/inscriptions', icone: 'calendrier' },
+      { libelle: 'Pré-inscrire', href: '/famille/pre-inscrire', icone: 'coche' },
+    ],
+  },
+  {
+    libelle: 'Mon compte',
+    entrees: [
+      { libelle: 'Mes informations', href: '/famille/informations', icone: 'compte' },
+      { libelle: 'Modifier mot de passe', href: '/famille/mot-de-passe', icone: 'cadenas' },
+      { libelle: 'Mes enfants', href: '/famille/enfants', icone: 'enfant' },
+      { libelle: 'Mes appareils', href: '/famille/appareils', icone: 'liste' },
+    ],
+  },
+  {
+    libelle: 'Contact',
+    entrees: [
+      { libelle: 'Contacter le centre', href: '/famille/contact', icone: 'message' },
+      { libelle: 'Aide en ligne', href: '/aide', icone: 'aide' },
+    ],
+  },
+] as GroupeMenu[];
+
+const MENU_AGENT: GroupeMenu[] = [
+  {
+    libelle: 'Au quotidien',
+    entrees: [
+      { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste' },
+      { libelle: 'Messages', href: '/agent/messages', icone: 'message' },
+      { libelle: 'Familles', href: '/agent/familles', icone: 'enfant' },
+    ],
+  },
+  {
+    libelle: 'Mon compte',
+    entrees: [
+      { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cadenas' },
+      { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'liste' },
+    ],
+  },
+] as GroupeMenu[];
