@@ -19,6 +19,8 @@ export interface OptionsPostgres {
 export interface PostgresDemarre {
   config: pg.PoolConfig;
   version: string;
+  /** Il tournait déjà : un autre programme s'en sert, ou Node a été tué sans l'arrêter. */
+  retrouve: boolean;
   /** Arrêt rapide, et attente de la fin, même si le serveur était déjà là. */
   arreter(): Promise<void>;
 }
@@ -31,8 +33,9 @@ export async function demarrerPostgres(options: OptionsPostgres): Promise<Postgr
   const compte = compteDePostgres();
   const dossier = preparerDossier(resolve(options.dossier), compte, options.dire ?? direEnConsole);
   const grappe = join(dossier, 'grappe');
-  const prise = chercherMaitre(grappe)?.prise || preparerPrise(dossier, compte);
-  if (!chercherMaitre(grappe)) {
+  const maitre = chercherMaitre(grappe);
+  const prise = maitre?.prise || preparerPrise(dossier, compte);
+  if (!maitre) {
     const binaires = trouverBinaires(options.choix, majeureDeLaGrappe(grappe), compte);
     if (majeureDeLaGrappe(grappe) === null) creerGrappe(grappe, binaires, compte);
     const journal = join(dossier, 'journal.log');
@@ -43,6 +46,7 @@ export async function demarrerPostgres(options: OptionsPostgres): Promise<Postgr
   return {
     config,
     version: await creerBasePreau({ ...config, database: 'postgres' }),
+    retrouve: maitre !== null,
     arreter: () => arreterMaitre(grappe),
   };
 }
