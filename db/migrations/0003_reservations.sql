@@ -10,7 +10,9 @@ create table demandes (
   cle_unique uuid not null constraint une_demande_ne_s_enregistre_qu_une_fois unique,
   recue_le timestamptz not null,
   traitee_le timestamptz,
-  annoncee_le timestamptz                 -- « votre demande est traitée » est parti
+  annoncee_le timestamptz,                -- « votre demande est traitée » est parti
+  -- Les jours demandés qui n'ont pas pu l'être, chacun avec sa raison, pour le reçu.
+  jours_ecartes jsonb not null default '[]'
 );
 create index demandes_a_traiter on demandes (recue_le) where traitee_le is null;
 create index demandes_de_l_enfant on demandes (enfant_id, recue_le);
