@@ -92,3 +92,24 @@ export function attribuer(
     return 'validee';
   });
 }
+
+export interface Prise {
+  jaugeId: number;
+  jour: Jour;
+  /** Positif : places prises ; négatif : places rendues. */
+  ecart: number;
+}
+
+/** Ce que prennent ces réservations, additionné par jauge et par jour. */
+export function additionnerPrises(candidats: readonly Candidat[], sens: 1 | -1): Prise[] {
+  const total = new Map<string, Prise>();
+  for (const { jour, jauges } of candidats) {
+    for (const jaugeId of jauges) {
+      const cle = `${jaugeId}:${jour}`;
+      const prise = total.get(cle) ?? { jaugeId, jour, ecart: 0 };
+      prise.ecart += sens;
+      total.set(cle, prise);
+    }
+  }
+  return [...total.values()];
+}
