@@ -99,7 +99,7 @@ export function Erreur() {
 
 export function Indisponible() {
   return (
-    <EtatVide titre="Beaucoup de familles sont là en même temps">
+    <EtatVide niveau={1} titre="Beaucoup de familles sont là en même temps">
       Vos réservations déjà confirmées sont en sécurité. Cette page se recharge seule dans une
       minute : vous n’avez rien à faire.
     </EtatVide>

@@ -1,5 +1,5 @@
 import { Icone } from './icones.tsx';
-import { jourDeSemaine, jourEnMots, quantiemeEtMois } from './jours-en-mots.ts';
+import { jourDeSemaine, jourEnMots, nomDuJour, quantiemeEtMois } from './jours-en-mots.ts';
 
 export type PrestationColonne = { id: number; libelle: string };
 
@@ -75,7 +75,9 @@ function LigneJour(props: { jour: JourSaisie; calendrier: PropsCalendrierSaisie 
   if (jour.ferme !== undefined) {
     return (
       <tr class="ferme">
-        <th scope="row">{mots}</th>
+        <th scope="row">
+          <Jour jour={jour.jour} />
+        </th>
         <td colSpan={prestations.length}>{jour.ferme}</td>
       </tr>
     );
@@ -84,7 +86,7 @@ function LigneJour(props: { jour: JourSaisie; calendrier: PropsCalendrierSaisie 
   return (
     <tr data-jour-semaine={jourDeSemaine(jour.jour)}>
       <th scope="row">
-        {mots}
+        <Jour jour={jour.jour} />
         {jour.echeance && <small>{jour.echeance}</small>}
       </th>
       {fusionner(jour.cases).map(({ contenu, debut, largeur }) => {
@@ -122,6 +124,17 @@ function LigneJour(props: { jour: JourSaisie; calendrier: PropsCalendrierSaisie 
         );
       })}
     </tr>
+  );
+}
+
+/** « lundi 2 novembre » ; le mois, dit par le titre de la semaine, se cache à l’œil sur téléphone. */
+function Jour({ jour }: { jour: string }) {
+  const [quantieme, mois] = quantiemeEtMois(jour).split(' ');
+  return (
+    <>
+      {`${nomDuJour(jour)} ${quantieme}`}
+      <i> {mois}</i>
+    </>
   );
 }
 
