@@ -57,7 +57,7 @@ export function ErreurChamp({ id, erreur }: { id: string; erreur: string | undef
     <p class="erreur-champ" id={`${id}-erreur`}>
       <Icone nom="attention" />
       <span>
-        <span class="vh">Erreur : </span>
+        <span class="vh">Erreur : </span>
         {erreur}
       </span>
     </p>
