@@ -127,7 +127,7 @@ function LigneJour(props: { jour: JourSaisie; calendrier: PropsCalendrierSaisie 
   );
 }
 
-/** « lundi 2 novembre » ; le mois, dit par le titre de la semaine, se cache à l’œil sur téléphone. */
+/** « lundi 2 novembre » ; le mois, déjà dans le titre de la semaine, se cache sur téléphone. */
 function Jour({ jour }: { jour: string }) {
   const [quantieme, mois] = quantiemeEtMois(jour).split(' ');
   return (
@@ -172,7 +172,7 @@ function titreDeSemaine(semaine: readonly JourSaisie[]): string {
 
 type Fusion = { contenu: CaseJour; debut: number; largeur: number };
 
-/** Deux cases voisines impossibles pour la même raison n’en font qu’une : dite une fois, lisible. */
+/** Deux cases voisines impossibles pour la même raison n’en font qu’une, plus lisible. */
 export function fusionner(cases: readonly CaseJour[]): Fusion[] {
   const fusions: Fusion[] = [];
   cases.forEach((contenu, debut) => {

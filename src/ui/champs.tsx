@@ -127,7 +127,7 @@ function controle(props: PropsChamp, id: string): Contenu {
   }
 }
 
-/** Preact type chaque sorte d’input à part ; la nôtre est choisie à l’exécution, d’où le type large. */
+/** Preact type chaque sorte d’input à part ; la nôtre se choisit à l’exécution : type large. */
 function attributsDeSaisie(props: Saisie): Record<string, string | number | undefined> {
   return {
     type: props.type ?? 'text',
