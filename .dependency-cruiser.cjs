@@ -1,7 +1,7 @@
 // Les conventions d'import. Une tranche : un dossier de src/ qui parle du métier.
 const HORS_TRANCHES = 'platform|ui|dev|demarrage|pages';
 const TEST = '\\.test\\.tsx?$';
-const role = (noms) => `^src/[^/]+/(?:.+/)?(?:${noms})(?:\\.tsx?$|/)`;
+const role = (noms) => `^src/.+/(${noms})(\\.tsx?$|/)`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

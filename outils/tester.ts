@@ -19,6 +19,7 @@ interface RapportVitest {
 }
 
 const DOSSIER = join(process.env.PREAU_VAR || 'var', 'essais');
+const PROGRAMMES = 'node_modules/.bin';
 const temps: string[] = [];
 let reussis = 0;
 let rates = 0;
@@ -37,7 +38,7 @@ async function tout(): Promise<void> {
   outil('types', ['tsc', '-p', 'tsconfig.json']);
   if (contient('client', /\.tsx?$/)) outil('types du navigateur', ['tsc', '-p', 'client']);
   outil('promesses (eslint)', ['eslint', 'src']);
-  outil('dépendances entre tranches', ['depcruise', '--log-level', 'error', 'src']);
+  outil('dépendances entre tranches', ['depcruise', '--output-type', 'err', 'src']);
   outil('code mort (knip)', ['knip', '--no-progress', '--no-config-hints']);
   etape('construction', () => outilRate('node', ['outils/construire.ts']));
   vitest('règles et base', ['regles', 'base'], []);
@@ -83,7 +84,8 @@ async function parcours(choisis: string[]): Promise<void> {
 }
 
 function outil(nom: string, commande: string[]): void {
-  etape(nom, () => outilRate('npx', ['--no-install', ...commande]));
+  const [programme = '', ...parametres] = commande;
+  etape(nom, () => outilRate(join(PROGRAMMES, programme), parametres));
 }
 
 function outilRate(commande: string, parametres: string[]): number {
@@ -104,16 +106,8 @@ function vitest(
     const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${rapport}`];
     const projetsVises = projets.flatMap((p) => ['--project', p]);
     const { status } = spawnSync(
-      'npx',
-      [
-        '--no-install',
-        'vitest',
-        'run',
-        ...projetsVises,
-        ...options,
-        '--passWithNoTests',
-        ...choisis,
-      ],
+      join(PROGRAMMES, 'vitest'),
+      ['run', ...projetsVises, ...options, '--passWithNoTests', ...choisis],
       { stdio: 'inherit', env: { ...process.env, ...env } },
     );
     const lu = existsSync(rapport) ? compter(rapport) : { passes: 0, echecs: 0 };
