@@ -185,6 +185,7 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
         .header('cache-control', result.cache ?? 'no-store')
         .send(result.body);
     }
+    if (result.refresh) reply.header('refresh', String(result.refresh));
     if (reply.request.cookies[FLASH_COOKIE])
       setCookie(reply, { name: FLASH_COOKIE, value: '', maxAge: 0 });
     return reply
