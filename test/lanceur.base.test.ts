@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Lance, lancer, pause, pidDePostgres, portLibre } from './lanceur.ts';
+import { type Lance, lancer, pause, pidDePostgres, portLibre, priseDePostgres } from './lanceur.ts';
 
 let dossier: string;
 let port: number;
@@ -93,6 +93,19 @@ test('après un kill -9 de Node, le même PostgreSQL resert', async () => {
   const second = demarrer();
   await second.pret();
   expect(pidDePostgres(dossier)).toBe(postgres);
+  expect(await repond()).toBe(true);
+});
+
+test('un PostgreSQL resté en vie dont la prise a été effacée est remplacé', async () => {
+  const premier = demarrer();
+  await premier.pret();
+  const postgres = pidDePostgres(dossier);
+  premier.processus.kill('SIGKILL');
+  await premier.fin();
+  rmSync(priseDePostgres(dossier), { recursive: true });
+  const second = demarrer();
+  await second.pret();
+  expect(pidDePostgres(dossier)).not.toBe(postgres);
   expect(await repond()).toBe(true);
 });
 

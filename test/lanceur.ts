@@ -49,6 +49,12 @@ export function pidDePostgres(dossier: string): number | null {
   return existsSync(fichier) ? Number.parseInt(readFileSync(fichier, 'utf8'), 10) : null;
 }
 
+/** Le dossier de la prise Unix que ce serveur a ouverte. */
+export function priseDePostgres(dossier: string): string {
+  const lignes = readFileSync(join(dossier, 'postgres/grappe/postmaster.pid'), 'utf8').split('\n');
+  return lignes[4] ?? '';
+}
+
 export async function portLibre(): Promise<number> {
   const serveur = createServer().listen(0, '127.0.0.1');
   await once(serveur, 'listening');
