@@ -29,7 +29,11 @@ for (const [chemin, parent] of Object.entries(verrou.packages)) {
     const present =
       verrou.packages[`node_modules/${nom}`] ?? verrou.packages[`${chemin}/node_modules/${nom}`];
     if (present || !os || !cpu || !/^\d/.test(version)) continue;
-    const libc = abi?.startsWith('musl') ? ['musl'] : abi?.startsWith('gnu') ? ['glibc'] : undefined;
+    const libc = abi?.startsWith('musl')
+      ? ['musl']
+      : abi?.startsWith('gnu')
+        ? ['glibc']
+        : undefined;
     verrou.packages[`node_modules/${nom}`] = {
       version,
       cpu: [cpu],

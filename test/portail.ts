@@ -8,6 +8,7 @@ import { openDatabase } from '../src/platform/db.ts';
 import type { Services } from '../src/platform/http.ts';
 import { openJobs } from '../src/platform/jobs.ts';
 import { openLog } from '../src/platform/log.ts';
+import type { Route } from '../src/platform/router.ts';
 import type { Site } from '../src/platform/server.ts';
 import { creerBase } from './base.ts';
 
@@ -17,6 +18,8 @@ export interface OptionsPortail {
   /** L'heure figée du portail ; un lundi de novembre, 10 h à Paris, si l'on n'en dit rien. */
   maintenant?: Date;
   config?: Partial<Config>;
+  /** Des routes de plus, comme le lancement en monte hors production. */
+  routes?: (horloge: MovableClock) => Route[];
 }
 
 export interface Visite {
@@ -59,7 +62,7 @@ export async function ouvrirPortail(options: OptionsPortail = {}): Promise<Porta
   const publicDir = existsSync(construit) ? construit : join(process.cwd(), 'public');
   const assets = openAssets(publicDir);
   const services: Services = { db, clock: horloge, jobs, config, log, assets };
-  const site = await ouvrirSite(services, publicDir);
+  const site = await ouvrirSite(services, publicDir, options.routes?.(horloge));
   await site.ready();
   requetes.length = 0;
   return {

@@ -59,7 +59,7 @@ async function preparerDeveloppement(
   if (!horloge) return { smtp: config.smtp ?? '', routes: [] };
   const { demarrerCourrier } = await import('../dev/courrier.ts');
   const { routesDev } = await import('../dev/pages.tsx');
-  const courrier = config.smtp ? null : await demarrerCourrier();
+  const courrier = config.smtp ? null : await demarrerCourrier({ horloge });
   if (courrier) fermetures.ajouter('facteur local', () => courrier.arreter());
   return { smtp: config.smtp ?? courrier?.url ?? '', routes: routesDev({ horloge, courrier }) };
 }

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
+import { type Clock, systemClock } from '../platform/clock.ts';
 
 const GARDES = 500;
 
@@ -25,7 +26,10 @@ export interface Courrier {
   arreter(): Promise<void>;
 }
 
-export async function demarrerCourrier(options: { port?: number } = {}): Promise<Courrier> {
+export async function demarrerCourrier(
+  options: { port?: number; horloge?: Clock } = {},
+): Promise<Courrier> {
+  const { horloge = systemClock } = options;
   let recus: CourrielRecu[] = [];
   const serveur = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -34,7 +38,7 @@ export async function demarrerCourrier(options: { port?: number } = {}): Promise
     closeTimeout: 500,
     onData(flux, session, fini) {
       const a = session.envelope.rcptTo.map((r) => r.address);
-      lire(flux, a).then(
+      lire(flux, a, horloge.now()).then(
         (courriel) => {
           recus = [...recus, courriel].slice(-GARDES);
           fini();
@@ -65,7 +69,7 @@ function ecouter(serveur: SMTPServer, port: number): Promise<number> {
   });
 }
 
-async function lire(flux: SMTPServerDataStream, a: string[]): Promise<CourrielRecu> {
+async function lire(flux: SMTPServerDataStream, a: string[], recuLe: Date): Promise<CourrielRecu> {
   const lu = await simpleParser(flux, { skipTextToHtml: true, skipImageLinks: true });
   const html = lu.html || '';
   return {
@@ -75,7 +79,7 @@ async function lire(flux: SMTPServerDataStream, a: string[]): Promise<CourrielRe
     html,
     texte: lu.text ?? '',
     liens: liensDe(lu, html),
-    recuLe: new Date(),
+    recuLe,
   };
 }
 
