@@ -3,10 +3,11 @@
  * jauges comme le portail : une place prise ne se donne pas deux fois, la file garde son ordre.
  */
 import { ageAu, type Jour } from '../../../src/platform/jours.ts';
-import type { Activite, Activites, NomActivite } from './activites.ts';
+import type { Activite, Activites } from './activites.ts';
 import type { Annee } from './annees.ts';
 import { cycleDe } from './commune.ts';
 import { type Enfant, niveauEn } from './habitants.ts';
+import type { NomActivite } from './modeles.ts';
 
 export interface Ouverture {
   prestationId: number;
@@ -58,45 +59,52 @@ export interface ADemander {
   refus?: { jours: readonly Jour[]; motif: string };
 }
 
-export type Carnet = ReturnType<typeof ouvrirCarnet>;
-
-export function ouvrirCarnet(faits: {
+export interface FaitsDuCarnet {
   activites: Activites;
   annees: readonly Annee[];
   ouvertures: readonly Ouverture[];
   agentId: number;
-}) {
-  const { activites, annees, agentId } = faits;
-  const periodes = new Map(
-    faits.ouvertures.map((o) => [`${o.prestationId}:${o.jour}`, o.periodeId]),
-  );
-  const demandes: DemandeDuJeu[] = [];
-  const lignes: Ligne[] = [];
-  const prises = new Map<string, number>();
-  const vivantes = new Set<string>();
-  let ordre = 0;
+}
 
-  function joursOuverts(activite: NomActivite, prestation: string): Jour[] {
-    const id = activites[activite].prestations(prestation);
-    return faits.ouvertures.filter((o) => o.prestationId === id).map((o) => o.jour);
+export class Carnet {
+  readonly demandes: DemandeDuJeu[] = [];
+  readonly lignes: Ligne[] = [];
+  readonly #faits: FaitsDuCarnet;
+  readonly #periodes: ReadonlyMap<string, number>;
+  /** Places prises, par jauge et par jour. */
+  readonly #prises = new Map<string, number>();
+  /** Enfant, prestation, jour : ce qui est déjà réservé ou demandé. */
+  readonly #vivantes = new Set<string>();
+  #ordre = 0;
+
+  constructor(faits: FaitsDuCarnet) {
+    this.#faits = faits;
+    this.#periodes = new Map(
+      faits.ouvertures.map((o) => [`${o.prestationId}:${o.jour}`, o.periodeId]),
+    );
   }
 
-  function demander(d: ADemander): Ligne[] {
-    const activite = activites[d.activite];
+  joursOuverts(activite: NomActivite, prestation: string): Jour[] {
+    const id = this.#faits.activites[activite].prestations(prestation);
+    return this.#faits.ouvertures.filter((o) => o.prestationId === id).map((o) => o.jour);
+  }
+
+  /** Une demande par période touchée ; les jours fermés ou déjà réservés sont passés. */
+  demander(d: ADemander): void {
+    const activite = this.#faits.activites[d.activite];
     const prestationId = activite.prestations(d.prestation);
-    const ouvertes = new Map<number, DemandeDuJeu>();
-    const ecrites: Ligne[] = [];
+    const parPeriode = new Map<number, DemandeDuJeu>();
     for (const jour of d.jours) {
-      const periodeId = periodes.get(`${prestationId}:${jour}`);
+      const periodeId = this.#periodes.get(`${prestationId}:${jour}`);
       const cle = `${d.enfant.id}:${prestationId}:${jour}`;
-      if (periodeId === undefined || vivantes.has(cle)) continue;
-      const demande = ouvertes.get(periodeId) ?? nouvelleDemande(d, periodeId);
-      ouvertes.set(periodeId, demande);
-      const ligne = decider(d, activite, {
+      if (periodeId === undefined || this.#vivantes.has(cle)) continue;
+      const demande = parPeriode.get(periodeId) ?? this.#nouvelleDemande(d, periodeId);
+      parPeriode.set(periodeId, demande);
+      const ligne = this.#decider(d, activite, {
         demande,
         prestation: d.prestation,
         prestationId,
-        groupeId: groupeDe(activite, d.enfant, jour, annees),
+        groupeId: groupeDe(activite, d.enfant, jour, this.#faits.annees),
         jour,
         etat: 'demandee',
         ordreAttente: null,
@@ -105,72 +113,66 @@ export function ouvrirCarnet(faits: {
         decideePar: null,
         annuleeLe: null,
       });
-      if (ligne.etat !== 'refusee') vivantes.add(cle);
-      ecrites.push(ligne);
+      if (ligne.etat !== 'refusee') this.#vivantes.add(cle);
+      this.lignes.push(ligne);
     }
-    lignes.push(...ecrites);
-    return ecrites;
   }
 
-  function nouvelleDemande(d: ADemander, periodeId: number): DemandeDuJeu {
+  /** Une réservation validée est annulée, par le centre s'il y a un motif : sa place revient. */
+  annuler(ligne: Ligne | undefined, { le, motif }: { le: Date; motif: string | null }): void {
+    if (ligne?.etat !== 'validee') return;
+    ligne.etat = motif === null ? 'annulee_par_famille' : 'annulee_par_centre';
+    ligne.motif = motif;
+    ligne.annuleeLe = le;
+    if (motif !== null) ligne.decideePar = this.#faits.agentId;
+    for (const { id } of jaugesDe(this.#faits.activites[ligne.demande.activite], ligne)) {
+      const cle = `${id}:${ligne.jour}`;
+      this.#prises.set(cle, (this.#prises.get(cle) ?? 1) - 1);
+    }
+    this.#vivantes.delete(`${ligne.demande.enfant.id}:${ligne.prestationId}:${ligne.jour}`);
+  }
+
+  #nouvelleDemande(d: ADemander, periodeId: number): DemandeDuJeu {
     const demande: DemandeDuJeu = {
       cle: crypto.randomUUID(),
       enfant: d.enfant,
       activite: d.activite,
       periodeId,
-      compteId: d.origine === 'centre' ? agentId : d.enfant.compteId,
+      compteId: d.origine === 'centre' ? this.#faits.agentId : d.enfant.compteId,
       origine: d.origine ?? 'portail',
       recueLe: d.recueLe,
       traiteeLe: d.traiteeLe,
     };
-    demandes.push(demande);
+    this.demandes.push(demande);
     return demande;
   }
 
-  function decider(d: ADemander, activite: Activite, ligne: Ligne): Ligne {
+  #decider(d: ADemander, activite: Activite, ligne: Ligne): Ligne {
     if (!d.traiteeLe) return ligne;
     const { approbation, listeAttente } = activite.modele;
+    const parUnAgent = approbation === 'agent' || d.origine === 'centre';
     const decision = {
       decideeLe: d.traiteeLe,
-      decideePar: approbation === 'agent' || d.origine === 'centre' ? agentId : null,
+      decideePar: parUnAgent ? this.#faits.agentId : null,
     };
     if (d.refus?.jours.includes(ligne.jour)) {
       return { ...ligne, ...decision, etat: 'refusee', motif: d.refus.motif };
     }
-    if (prendre(activite, ligne)) return { ...ligne, ...decision, etat: 'validee' };
+    if (this.#prendre(activite, ligne)) return { ...ligne, ...decision, etat: 'validee' };
     if (listeAttente === 'aucune') {
       return { ...ligne, ...decision, etat: 'refusee', motif: 'Complet ce jour-là.' };
     }
-    ordre += 1;
-    return { ...ligne, etat: 'en_liste_attente', ordreAttente: ordre };
+    this.#ordre += 1;
+    return { ...ligne, etat: 'en_liste_attente', ordreAttente: this.#ordre };
   }
 
-  function prendre(activite: Activite, ligne: Ligne): boolean {
+  #prendre(activite: Activite, ligne: Ligne): boolean {
     const jauges = jaugesDe(activite, ligne);
-    const cle = (id: number) => `${id}:${ligne.jour}`;
-    if (jauges.some((j) => (prises.get(cle(j.id)) ?? 0) >= j.places)) return false;
-    for (const { id } of jauges) prises.set(cle(id), (prises.get(cle(id)) ?? 0) + 1);
+    const prises = (id: number) => this.#prises.get(`${id}:${ligne.jour}`) ?? 0;
+    if (jauges.some(({ id, places }) => prises(id) >= places)) return false;
+    for (const { id } of jauges) this.#prises.set(`${id}:${ligne.jour}`, prises(id) + 1);
     return true;
   }
-
-  /** Une réservation validée est annulée : sa place revient. */
-  function annuler(
-    ligne: Ligne | undefined,
-    { le, motif }: { le: Date; motif: string | null },
-  ): void {
-    if (ligne?.etat !== 'validee') return;
-    ligne.etat = motif === null ? 'annulee_par_famille' : 'annulee_par_centre';
-    ligne.motif = motif;
-    ligne.annuleeLe = le;
-    if (motif !== null) ligne.decideePar = agentId;
-    for (const { id } of jaugesDe(activites[ligne.demande.activite], ligne)) {
-      const cle = `${id}:${ligne.jour}`;
-      prises.set(cle, (prises.get(cle) ?? 1) - 1);
-    }
-    vivantes.delete(`${ligne.demande.enfant.id}:${ligne.prestationId}:${ligne.jour}`);
-  }
-
-  return { demandes, lignes, joursOuverts, demander, annuler };
 }
 
 function jaugesDe({ jauges }: Activite, ligne: Pick<Ligne, 'prestationId' | 'groupeId'>) {

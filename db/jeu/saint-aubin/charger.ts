@@ -9,7 +9,7 @@ import { type Db, type Tx, transaction } from '../../../src/platform/db.ts';
 import { jourLocal } from '../../../src/platform/instants.ts';
 import { insererActivites } from './activites.ts';
 import { anneesDuJeu } from './annees.ts';
-import { type Ouverture, ouvrirCarnet } from './carnet.ts';
+import { Carnet, type Ouverture } from './carnet.ts';
 import { FUSEAU, insererCommune } from './commune.ts';
 import { ecrireCarnet } from './ecrire.ts';
 import { AGENTS, insererHabitants } from './habitants.ts';
@@ -84,7 +84,7 @@ async function remplir(tx: Tx, maintenant: Date): Promise<void> {
   const { rows: ouvertures } = await sql<Ouverture>`
     select prestation_id as "prestationId", jour, periode_id as "periodeId"
     from ouvertures order by jour, prestation_id`.execute(tx);
-  const carnet = ouvrirCarnet({ activites, annees, ouvertures, agentId: agent.compteId });
+  const carnet = new Carnet({ activites, annees, ouvertures, agentId: agent.compteId });
   raconter({ carnet, enfants, annees, aujourdhui, maintenant });
   await ecrireCarnet(tx, carnet, activites, agent);
 }

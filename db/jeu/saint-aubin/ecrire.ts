@@ -1,7 +1,7 @@
 /** Le carnet va en base : trois ordres pour des milliers de lignes. */
 import { sql } from 'kysely';
 import { recompterPlaces } from '../../../src/activites/requetes.ts';
-import { type Note, noter } from '../../../src/journal/actions.ts';
+import { type Acteur, type Note, noter } from '../../../src/journal/actions.ts';
 import type { Tx } from '../../../src/platform/db.ts';
 import { ecrireJour } from '../../../src/platform/jours.ts';
 import type { Activites } from './activites.ts';
@@ -68,64 +68,71 @@ async function ecrireReservations(
   await sql`select setval('ordre_d_arrivee', ${dernier})`.execute(tx);
 }
 
-/** Les demandes récentes et les annulations des familles de démonstration, dans l'ordre. */
+/** Ce qui se lit sur les pages des familles de démonstration, dans l'ordre. */
 function journal(
   { demandes, lignes }: Carnet,
   ids: ReadonlyMap<string, number>,
   agent: Habitants['agent'],
 ): Note[] {
-  const sujets = (d: DemandeDuJeu) => [
-    `famille:${d.enfant.familleId}`,
-    `enfant:${d.enfant.id}`,
-    `demande:${ids.get(d.cle)}`,
-  ];
-  const personne = ({ enfant }: DemandeDuJeu) => ({
-    compteId: enfant.compteId,
-    nom: enfant.demandeur,
-  });
-  const service = { compteId: agent.compteId, nom: agent.nom };
-  const notes: Note[] = demandes.flatMap((d) => {
-    const portail = d.origine === 'portail';
-    const pour = `${d.activite} pour ${d.enfant.nomComplet}`;
-    const demande: Note = {
-      le: d.recueLe,
-      acteur: portail ? personne(d) : service,
-      verbe: portail ? 'demander' : 'inscrire',
-      phrase: portail ? `Demande envoyée : ${pour}.` : `Inscription directe : ${pour}.`,
-      sujets: sujets(d),
-    };
-    if (!d.traiteeLe || !portail || d.traiteeLe.getTime() === d.recueLe.getTime()) {
-      return [demande];
-    }
-    const traitement: Note = {
-      le: d.traiteeLe,
-      acteur: service,
-      verbe: 'traiter',
-      phrase: `Demande traitée : ${pour}.`,
-      sujets: sujets(d),
-    };
-    return [demande, traitement];
-  });
-  for (const { annuleeLe, demande, jour, prestation, motif, etat } of lignes) {
-    if (!annuleeLe) continue;
-    const par = etat === 'annulee_par_famille' ? personne(demande) : service;
-    const jourDit = ecrireJour(jour, { annee: true });
-    notes.push({
-      le: annuleeLe,
-      acteur: par,
-      verbe: 'annuler',
-      phrase:
-        `${prestation} du ${jourDit} pour ${demande.enfant.nomComplet} : annulation.` +
-        (motif ? ` Motif : ${motif}` : ''),
-      sujets: sujets(demande),
-    });
+  const estMontree = ({ enfant: { famille } }: DemandeDuJeu) =>
+    famille === MARTIN || famille === PETIT;
+  return [
+    ...demandes.filter(estMontree).flatMap((d) => notesDeDemande(d, ids, agent)),
+    ...lignes.filter((l) => estMontree(l.demande)).flatMap((l) => noteAnnulation(l, ids, agent)),
+  ].sort((a, b) => a.le.getTime() - b.le.getTime());
+}
+
+function notesDeDemande(
+  d: DemandeDuJeu,
+  ids: ReadonlyMap<string, number>,
+  service: Acteur,
+): Note[] {
+  const pour = `${d.activite} pour ${d.enfant.nomComplet}.`;
+  const sujets = sujetsDe(d, ids);
+  if (d.origine === 'centre') {
+    const phrase = `Inscription directe : ${pour}`;
+    return [{ le: d.recueLe, acteur: service, verbe: 'inscrire', phrase, sujets }];
   }
-  const demonstration = new Set(
-    [MARTIN, PETIT].flatMap((famille) =>
-      demandes.filter((d) => d.enfant.famille === famille).map((d) => d.enfant.familleId),
-    ),
-  );
-  return notes
-    .filter((n) => [...demonstration].some((id) => n.sujets.includes(`famille:${id}`)))
-    .sort((a, b) => a.le.getTime() - b.le.getTime());
+  const notes: Note[] = [
+    {
+      le: d.recueLe,
+      acteur: demandeurDe(d),
+      verbe: 'demander',
+      phrase: `Demande envoyée : ${pour}`,
+      sujets,
+    },
+  ];
+  if (d.traiteeLe && d.traiteeLe > d.recueLe) {
+    const phrase = `Demande traitée : ${pour}`;
+    notes.push({ le: d.traiteeLe, acteur: service, verbe: 'traiter', phrase, sujets });
+  }
+  return notes;
+}
+
+function noteAnnulation(
+  { annuleeLe, demande, jour, prestation, motif }: Ligne,
+  ids: ReadonlyMap<string, number>,
+  service: Acteur,
+): Note[] {
+  if (!annuleeLe) return [];
+  const quoi = `${prestation} du ${ecrireJour(jour, { annee: true })}`;
+  const suite = motif ? ` Motif : ${motif}` : '';
+  return [
+    {
+      le: annuleeLe,
+      acteur: motif ? service : demandeurDe(demande),
+      verbe: 'annuler',
+      phrase: `Annulation pour ${demande.enfant.nomComplet} : ${quoi}.${suite}`,
+      sujets: sujetsDe(demande, ids),
+    },
+  ];
+}
+
+function sujetsDe(d: DemandeDuJeu, ids: ReadonlyMap<string, number>): string[] {
+  const { familleId, id } = d.enfant;
+  return [`famille:${familleId}`, `enfant:${id}`, `demande:${ids.get(d.cle)}`];
+}
+
+function demandeurDe({ enfant }: DemandeDuJeu): Acteur {
+  return { compteId: enfant.compteId, nom: enfant.demandeur };
 }

@@ -1,11 +1,11 @@
 /** Ce que les familles ont demandé, et ce qui leur a été répondu, autour d'aujourd'hui. */
 import { instantLocal } from '../../../src/platform/instants.ts';
 import { ajouterJours, type Jour, jourDeLaSemaine } from '../../../src/platform/jours.ts';
-import type { NomActivite } from './activites.ts';
 import type { Annee } from './annees.ts';
 import type { Carnet } from './carnet.ts';
 import { FUSEAU } from './commune.ts';
 import { type Enfant, niveauEn } from './habitants.ts';
+import type { NomActivite } from './modeles.ts';
 
 const HEURE = 3_600_000;
 /** Dans la file des agents, toutes activités confondues. */
