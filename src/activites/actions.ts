@@ -66,16 +66,20 @@ export async function definirPlaces(
 
 function refuserSousLesPrises(jours: readonly { jour: Jour; prises: number }[], places: number) {
   const trop = jours.filter(({ prises }) => prises > places);
-  const [premier] = trop;
-  if (!premier) return;
-  const plus = Math.max(...trop.map(({ prises }) => prises));
+  const [pire] = trop.toSorted((a, b) => b.prises - a.prises);
+  if (!pire) return;
+  const deja = pire.prises > 1 ? 'places sont déjà prises' : 'place est déjà prise';
   const autres = trop.length - 1;
-  const suite = autres === 0 ? '' : autres === 1 ? ' (et un autre jour)' : ` (et ${autres} autres)`;
-  const deja = premier.prises > 1 ? 'places sont déjà prises' : 'place est déjà prise';
+  const suite =
+    autres === 0
+      ? ''
+      : autres === 1
+        ? `, et un autre jour en a plus de ${places}`
+        : `, et ${autres} autres jours en ont plus de ${places}`;
   throw new Refus(
     'places_deja_prises',
-    `Le ${ecrireJour(premier.jour, { annee: true })}${suite}, ${premier.prises} ${deja}. ` +
-      `Indiquez au moins ${plus}, ou annulez d’abord des réservations.`,
+    `Le ${ecrireJour(pire.jour, { annee: true })}, ${pire.prises} ${deja}${suite}. ` +
+      `Indiquez au moins ${pire.prises}, ou annulez d’abord des réservations.`,
     'places',
   );
 }
