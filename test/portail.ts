@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { ouvrirSite } from '../src/app.ts';
+import { openAssets } from '../src/platform/assets.ts';
+import { type MovableClock, movableClock } from '../src/platform/clock.ts';
+import { type Config, lireConfiguration } from '../src/platform/config.ts';
+import { openDatabase } from '../src/platform/db.ts';
+import type { Services } from '../src/platform/http.ts';
+import { openJobs } from '../src/platform/jobs.ts';
+import { openLog } from '../src/platform/log.ts';
+import type { Site } from '../src/platform/server.ts';
+import { creerBase } from './base.ts';
+
+export const ADRESSE = 'http://portail.test';
+
+export interface OptionsPortail {
+  /** L'heure figée du portail ; un lundi de novembre, 10 h à Paris, si l'on n'en dit rien. */
+  maintenant?: Date;
+  config?: Partial<Config>;
+}
+
+export interface Visite {
+  corps?: URLSearchParams | string;
+  cookie?: string;
+  /** L'origine déclarée ; null : le navigateur n'en dit rien. */
+  origine?: string | null;
+}
+
+export type Reponse = Awaited<ReturnType<Site['inject']>>;
+
+export interface Portail {
+  services: Services;
+  site: Site;
+  horloge: MovableClock;
+  /** Les ordres SQL exécutés, dans l'ordre : `requetes.length = 0` avant une mesure. */
+  requetes: string[];
+  visiter(methode: 'GET' | 'POST', chemin: string, visite?: Visite): Promise<Reponse>;
+  fermer(): Promise<void>;
+}
+
+/** Le portail entier sur une base à lui : vraies pages, vraies actions, vraie base. */
+export async function ouvrirPortail(options: OptionsPortail = {}): Promise<Portail> {
+  const base = await creerBase();
+  const requetes: string[] = [];
+  const db = openDatabase(base.config, { max: 5, onQuery: (ordre) => requetes.push(ordre) });
+  const horloge = movableClock(options.maintenant ?? new Date('2026-11-16T09:00:00Z'));
+  const log = openLog('silent');
+  const jobs = await openJobs(db, log, false);
+  const config = {
+    ...lireConfiguration({
+      PREAU_MODE: 'test',
+      PREAU_ADRESSE: ADRESSE,
+      PREAU_SECRET: 'secret-des-tests-secret-des-tests',
+      PREAU_NIVEAU_JOURNAL: 'silent',
+    }),
+    ...options.config,
+  };
+  const assets = openAssets(join(process.cwd(), 'dist/public'));
+  const services: Services = { db, clock: horloge, jobs, config, log, assets };
+  const site = await ouvrirSite(services, join(process.cwd(), 'public'));
+  await site.ready();
+  requetes.length = 0;
+  return {
+    services,
+    site,
+    horloge,
+    requetes,
+    visiter: (methode, chemin, visite = {}) => visiter(site, methode, chemin, visite),
+    async fermer() {
+      await site.close();
+      await jobs.stop();
+      await db.destroy();
+      await base.supprimer();
+    },
+  };
+}
+
+function visiter(site: Site, methode: 'GET' | 'POST', chemin: string, visite: Visite) {
+  const { corps, cookie, origine = ADRESSE } = visite;
+  return site.inject({
+    method: methode,
+    url: chemin,
+    headers: {
+      host: new URL(ADRESSE).host,
+      'user-agent': 'Navigateur de test',
+      ...(cookie ? { cookie } : {}),
+      ...(methode === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      ...(methode === 'POST' && origine !== null ? { origin: origine } : {}),
+    },
+    ...(methode === 'POST' ? { payload: String(corps ?? '') } : {}),
+  });
+}
