@@ -4,11 +4,11 @@ import * as apparence from './pages/apparence.ts';
 import * as sante from './pages/sante.ts';
 import * as santePret from './pages/sante-pret.ts';
 import { guarded, type Route } from './platform/router.ts';
+import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
 
 const ouverte = guarded<Session | null>('public', '');
 const famille = guarded<SessionFamille>('famille', '/famille');
 const agent = guarded<SessionAgent>('agent', '/agent');
-void famille;
 void agent;
 
 /** Toutes les adresses de Préau, une ligne chacune. */
@@ -17,4 +17,5 @@ export const routes: Route[] = [
   ouverte('/sante', sante),
   ouverte('/sante/pret', santePret),
   ouverte('/apparence.css', apparence),
+  famille('/famille/pre-inscrire', preInscrire),
 ];
