@@ -4,6 +4,7 @@ import * as apparence from './pages/apparence.ts';
 import * as sante from './pages/sante.ts';
 import * as santePret from './pages/sante-pret.ts';
 import { guarded, type Route } from './platform/router.ts';
+import * as calendrier from './reservations/pages/famille/calendrier.tsx';
 import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
 
 const ouverte = guarded<Session | null>('public', '');
@@ -18,4 +19,5 @@ export const routes: Route[] = [
   ouverte('/sante/pret', santePret),
   ouverte('/apparence.css', apparence),
   famille('/famille/pre-inscrire', preInscrire),
+  famille('/famille/pre-inscrire/calendrier', calendrier),
 ];

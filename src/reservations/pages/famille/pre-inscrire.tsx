@@ -99,6 +99,7 @@ function FormulaireDeChoix(props: {
           <Radios
             key={periodes[0]?.activiteId}
             nom="periode"
+            id={i === 0 ? 'periode' : `periode-${periodes[0]?.activiteId}`}
             legende={activite}
             aide={pourQui(periodes, enfants)}
             valeur={periode}
