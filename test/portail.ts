@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ouvrirSite } from '../src/app.ts';
 import { openAssets } from '../src/platform/assets.ts';
@@ -54,9 +55,11 @@ export async function ouvrirPortail(options: OptionsPortail = {}): Promise<Porta
     }),
     ...options.config,
   };
-  const assets = openAssets(join(process.cwd(), 'dist/public'));
+  const construit = join(process.cwd(), 'dist/public');
+  const publicDir = existsSync(construit) ? construit : join(process.cwd(), 'public');
+  const assets = openAssets(publicDir);
   const services: Services = { db, clock: horloge, jobs, config, log, assets };
-  const site = await ouvrirSite(services, join(process.cwd(), 'public'));
+  const site = await ouvrirSite(services, publicDir);
   await site.ready();
   requetes.length = 0;
   return {

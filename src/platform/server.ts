@@ -4,7 +4,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { baseInjoignable, Introuvable, Refus, refusDepuis } from './errors.ts';
@@ -52,7 +52,7 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
     genReqId: () => randomUUID(),
     bodyLimit: MAX_CORPS,
     trustProxy: config.mandataire,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   await app.register(helmet, {
