@@ -17,6 +17,7 @@ import {
   type LigneDeCalendrier,
   rienACocher,
 } from '../../regles/calendrier-saisie.ts';
+import { direCompte } from '../../regles/compte.ts';
 import type { Calendrier } from '../../requetes/faits.ts';
 import { adresseCalendrier, type ChoixCalendrier, type Masse } from './saisie.ts';
 
@@ -192,12 +193,4 @@ function BarreDEnvoi({ lignes }: { lignes: readonly LigneDeCalendrier[] }) {
       </Bouton>
     </ActionsGroupees>
   );
-}
-
-/** « 12 cases cochées, dont 2 à confirmer » : sur liste d'attente, ou hors délai. */
-export function direCompte(cochees: number, aConfirmer: number): string {
-  if (cochees === 0) return 'Aucune case cochée';
-  const s = cochees > 1 ? 's' : '';
-  const suite = aConfirmer > 0 ? `, dont ${aConfirmer} à confirmer` : '';
-  return `${cochees} case${s} cochée${s}${suite}`;
 }
