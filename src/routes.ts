@@ -13,6 +13,13 @@ import * as apparence from './pages/apparence.ts';
 import * as sante from './pages/sante.ts';
 import * as santePret from './pages/sante-pret.ts';
 import { guarded, type Route } from './platform/router.ts';
+import * as accueilFamille from './reservations/pages/famille/accueil.tsx';
+import * as annulation from './reservations/pages/famille/annulation.tsx';
+import * as calendrier from './reservations/pages/famille/calendrier.tsx';
+import * as demande from './reservations/pages/famille/demande.tsx';
+import * as inscriptions from './reservations/pages/famille/inscriptions.tsx';
+import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
+import * as reservation from './reservations/pages/famille/reservation.tsx';
 
 const ouverte = guarded<Session | null>('public', '');
 const famille = guarded<SessionFamille>('famille', '/famille');
@@ -38,4 +45,11 @@ export const routes: Route[] = [
   famille('/famille/appareils', appareils),
   agent('/agent/mot-de-passe', motDePasse),
   agent('/agent/appareils', appareils),
+  famille('/famille', accueilFamille),
+  famille('/famille/inscriptions', inscriptions),
+  famille('/famille/reservations/:id', reservation),
+  famille('/famille/reservations/:id/annulation', annulation),
+  famille('/famille/demandes/:id', demande),
+  famille('/famille/pre-inscrire', preInscrire),
+  famille('/famille/pre-inscrire/calendrier', calendrier),
 ];

@@ -1,3 +1,8 @@
+import {
+  COMPTES_DE_DEMONSTRATION,
+  chargerSaintAubin,
+  MOT_DE_PASSE_DE_DEMONSTRATION,
+} from '../../db/jeu/saint-aubin/charger.ts';
 import type { Db } from '../platform/db.ts';
 
 /** Le jeu de données de démonstration, chargé au premier démarrage hors production. */
@@ -7,4 +12,10 @@ export interface Jeu {
   comptes: string[];
 }
 
-export const jeu: Jeu | null = null;
+export const jeu: Jeu = {
+  charger: chargerSaintAubin,
+  comptes: [
+    ...COMPTES_DE_DEMONSTRATION.map((c) => `${c.identifiant} : ${c.qui}`),
+    `Mot de passe de tous : ${MOT_DE_PASSE_DE_DEMONSTRATION}`,
+  ],
+};

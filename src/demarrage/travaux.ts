@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { purgerComptes } from '../comptes/taches.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
@@ -15,4 +16,6 @@ export async function brancherTravaux(
   await jobs.work('courriel', async (data) => {
     await sendQueuedMail(db, transport, courriel.parse(data).courrielId, clock.now());
   });
+  await jobs.work('entretien', () => purgerComptes({ db, clock }));
+  await jobs.schedule('entretien', '20 3 * * *');
 }
