@@ -65,7 +65,6 @@ async function preparerDeveloppement(
 }
 
 async function chargerJeu(db: Db, config: Config, horloge: MovableClock): Promise<void> {
-
   const presente = await db.selectFrom('collectivites').select('id').limit(1).executeTakeFirst();
   if (presente) return;
   await jeu.charger(db, { maintenant: horloge.now(), adresse: config.adresse });
