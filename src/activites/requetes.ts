@@ -8,7 +8,7 @@ import type { DelaiDate } from './delais/regles.ts';
 import { schemaDelaiDate } from './delais/schema.ts';
 import type { VacancesScolaires } from './vacances-scolaires.ts';
 
-/** Une période et ce qu'il faut de son activité et de la collectivité pour dire quels jours ouvrent. */
+/** Une période et ce qu'il faut de l'activité et de la collectivité pour dire ses jours. */
 export interface PeriodeAOuvrir {
   activiteId: number;
   structureId: number;

@@ -64,7 +64,7 @@ describe.each(['2026-11-23T09:00:00Z', '2026-07-10T09:00:00Z', '2027-02-10T22:30
       expect(await verifierCompteurs(db)).toEqual([]);
     });
 
-    it('ouvre la cantine les lundis, mardis, jeudis et vendredis, les mercredis le mercredi', async () => {
+    it('ouvre la cantine lundi, mardi, jeudi, vendredi, et les mercredis le mercredi', async () => {
       const rows = await lire(sql<{ genre: string; jour: string }>`
         select a.genre, o.jour from ouvertures o join prestations p on p.id = o.prestation_id
           join activites a on a.id = p.activite_id where a.genre in ('cantine', 'mercredi')`);
