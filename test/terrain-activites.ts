@@ -43,7 +43,8 @@ export async function planter(tx: Tx): Promise<Terrain> {
   const journee = await prestation(mercredis, 'Journée');
   const periode = (id: number) =>
     un(sql`insert into periodes (activite_id, nom, du, au, ouvre_le, ferme_le)
-      values (${id}, 'Année', '2026-09-01', '2027-07-02', '2026-06-01', '2027-07-02') returning id`);
+      values (${id}, 'Année', '2026-09-01', '2027-07-02', '2026-06-01', '2027-07-02')
+      returning id`);
   const annee = await periode(mercredis);
   const salle = await un(
     sql`insert into jauges (structure_id, nom) values (${structure}, 'Salle') returning id`,

@@ -24,7 +24,7 @@ describe('La grande commune du banc', () => {
     await supprimer();
   });
 
-  it('a le nombre d’enfants demandé, chacun dans une classe et une famille qui se connecte', async () => {
+  it('a le nombre d’enfants demandé, en classe, aux familles qui se connectent', async () => {
     const { rows } = await sql`
       select (select count(*) from enfants)::int as enfants,
         (select count(*) from scolarites)::int as scolarises,

@@ -66,7 +66,8 @@ async function insererCommune(
   { ecoles, centres, maintenant }: { ecoles: number; centres: number; maintenant: Date },
 ): Promise<void> {
   await sql`
-    insert into collectivites (nom, nom_court, courriel, fuseau, zone_scolaire, code_insee, creee_le)
+    insert into collectivites (nom, nom_court, courriel, fuseau, zone_scolaire, code_insee,
+      creee_le)
     values ('Ville de Grandville', 'Grandville', 'mairie@grandville.example', ${FUSEAU}, ${ZONE},
       '44999', ${maintenant})`.execute(tx);
   await sql`
@@ -239,14 +240,16 @@ function sejoursDe({ sejours, rentree }: Annee): { nom: string; du: Jour; au: Jo
 /** Une activité de chaque genre ouvre par les règles, ses semblables recopient ses jours. */
 async function ouvrir(tx: Tx): Promise<void> {
   const { rows: modeles } = await sql<{ id: number }>`
-    select p.id from periodes p where p.activite_id in (select min(id) from activites group by genre)
+    select p.id from periodes p
+    where p.activite_id in (select min(id) from activites group by genre)
   `.execute(tx);
   for (const { id } of modeles) await engendrerOuvertures(tx, id);
   await sql`
     insert into ouvertures (prestation_id, jour, periode_id)
     select semblable.id, o.jour, p.id
     from ouvertures o join periodes pm on pm.id = o.periode_id
-      join activites am on am.id = pm.activite_id join prestations modele on modele.id = o.prestation_id
+      join activites am on am.id = pm.activite_id
+      join prestations modele on modele.id = o.prestation_id
       join activites a on a.genre = am.genre and a.id <> am.id
       join prestations semblable on semblable.activite_id = a.id and semblable.nom = modele.nom
       join periodes p on p.activite_id = a.id and p.nom = pm.nom

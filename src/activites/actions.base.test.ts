@@ -23,9 +23,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await sql`truncate collectivites, communes, comptes, structures, familles, enfants, activites,
-    demandes, reservations, jauges, places, fermetures, vacances_scolaires restart identity cascade`.execute(
-    db,
-  );
+    demandes, reservations, jauges, places, fermetures, vacances_scolaires
+    restart identity cascade`.execute(db);
 });
 
 async function joursOuverts(tx: Tx, prestation: number): Promise<Jour[]> {

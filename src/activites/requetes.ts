@@ -8,7 +8,7 @@ import type { DelaiDate } from './delais/regles.ts';
 import { schemaDelaiDate } from './delais/schema.ts';
 import type { VacancesScolaires } from './vacances-scolaires.ts';
 
-/** Une période et ce qu'il faut de son activité et de la collectivité pour dire quels jours ouvrent. */
+/** Une période et ce qu'il faut de l'activité et de la collectivité pour dire ses jours. */
 export interface PeriodeAOuvrir {
   activiteId: number;
   structureId: number;
@@ -64,7 +64,7 @@ export async function listerFermetures(
   return rows;
 }
 
-/** Ouvre chaque prestation de l'activité chacun de ces jours. Rend le nombre d'ouvertures ajoutées. */
+/** Ouvre chaque prestation de l'activité chacun de ces jours. Rend le nombre d'ajouts. */
 export async function insererOuvertures(
   tx: Tx,
   periodeId: number,
@@ -119,7 +119,7 @@ export async function enregistrerVacances(
 
 export type Delai = DelaiDate & { id: number };
 
-/** Les délais de l'activité, relus à travers leur forme : une règle mal écrite ne décide de rien. */
+/** Les délais de l'activité, relus par leur schéma : une règle mal écrite ne décide rien. */
 export async function listerDelais(db: Db, activiteId: number): Promise<Delai[]> {
   const { rows } = await sql<{ id: number; delai: unknown }>`
     select id, jsonb_build_object('pour', pour, 'prestationId', prestation_id, 'du', du, 'au', au,

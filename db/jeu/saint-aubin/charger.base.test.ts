@@ -64,7 +64,7 @@ describe.each(['2026-11-23T09:00:00Z', '2026-07-10T09:00:00Z', '2027-02-10T22:30
       expect(await verifierCompteurs(db)).toEqual([]);
     });
 
-    it('ouvre la cantine les lundis, mardis, jeudis et vendredis, les mercredis le mercredi', async () => {
+    it('ouvre la cantine lundi, mardi, jeudi, vendredi, et les mercredis le mercredi', async () => {
       const rows = await lire(sql<{ genre: string; jour: string }>`
         select a.genre, o.jour from ouvertures o join prestations p on p.id = o.prestation_id
           join activites a on a.id = p.activite_id where a.genre in ('cantine', 'mercredi')`);
@@ -82,7 +82,7 @@ describe.each(['2026-11-23T09:00:00Z', '2026-07-10T09:00:00Z', '2027-02-10T22:30
       expect(rows.map(({ etat }) => etat)).toEqual(ETATS);
     });
 
-    it('met Mila première et Hugo deuxième sur la liste d’un mercredi complet à venir', async () => {
+    it('met Mila première et Hugo deuxième sur la liste d’un mercredi complet', async () => {
       const rows = await lire(sql<{ prenom: string }>`
         select e.prenom from reservations r join enfants e on e.id = r.enfant_id
         where r.etat = 'en_liste_attente' and r.jour > ${maintenant}::date
@@ -136,7 +136,7 @@ describe.each(['2026-11-23T09:00:00Z', '2026-07-10T09:00:00Z', '2027-02-10T22:30
       }
     });
 
-    it('contient les cas : canari, compte jamais activé, sans courriel, deux familles', async () => {
+    it('contient les cas : canari, jamais activé, sans courriel, deux familles', async () => {
       const [cas] = await lire(sql<Record<string, number>>`
         select (select count(*) from familles where nom = ${NOM_CANARI})::int as canari,
           (select count(*) from comptes where active_le is null)::int as jamais_active,

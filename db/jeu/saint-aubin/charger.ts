@@ -71,7 +71,8 @@ export async function chargerSaintAubin(
 async function remplir(tx: Tx, maintenant: Date): Promise<void> {
   const aujourdhui = jourLocal(maintenant, FUSEAU);
   const annees = anneesDuJeu(aujourdhui);
-  // argon2id, la valeur par défaut. Un seul calcul pour tous : à 20 ms l'un, cent comptes feraient attendre le premier démarrage.
+  // argon2id, la valeur par défaut. Un seul calcul pour tous : à 20 ms l'un, le premier démarrage
+  // attendrait.
   const hache = await hash(MOT_DE_PASSE_DE_DEMONSTRATION, {
     memoryCost: 19_456,
     timeCost: 2,

@@ -111,7 +111,8 @@ async function insererClasses(tx: Tx, ecoles: Commune['ecoles']): Promise<Commun
     .returning(['id', 'nom'])
     .execute();
   const id = idParNom(lignes);
-  return Object.fromEntries(NIVEAUX.map((n) => [n, id(nomDe(n))])) as Record<Niveau, number>; // chaque niveau a sa classe : `id` échoue sinon
+  // Conversion sûre : chaque niveau a sa classe, `id` échoue sinon.
+  return Object.fromEntries(NIVEAUX.map((n) => [n, id(nomDe(n))])) as Record<Niveau, number>;
 }
 
 /** Retrouve une ligne insérée à son nom. @throws si le nom n'y est pas : le jeu est mal écrit. */

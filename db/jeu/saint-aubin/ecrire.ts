@@ -57,7 +57,8 @@ async function ecrireReservations(
     insert into reservations (demande_id, enfant_id, prestation_id, groupe_id, jour, etat, origine,
       ordre_attente, motif, creee_le, decidee_le, decidee_par, annulee_le)
     select * from unnest(
-      ${colonne((l) => ids.get(l.demande.cle))}::int[], ${colonne((l) => l.demande.enfant.id)}::int[],
+      ${colonne((l) => ids.get(l.demande.cle))}::int[],
+      ${colonne((l) => l.demande.enfant.id)}::int[],
       ${colonne((l) => l.prestationId)}::int[], ${colonne((l) => l.groupeId)}::int[],
       ${colonne((l) => l.jour)}::date[], ${colonne((l) => l.etat)}::text[],
       ${colonne((l) => l.demande.origine)}::text[], ${colonne((l) => l.ordreAttente)}::bigint[],
