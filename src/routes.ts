@@ -13,6 +13,10 @@ import * as apparence from './pages/apparence.ts';
 import * as sante from './pages/sante.ts';
 import * as santePret from './pages/sante-pret.ts';
 import { guarded, type Route } from './platform/router.ts';
+import * as accueilAgent from './reservations/pages/agent/accueil.ts';
+import * as decisionGroupee from './reservations/pages/agent/decision-groupee.tsx';
+import * as demandeAgent from './reservations/pages/agent/demande.tsx';
+import * as demandesAgent from './reservations/pages/agent/demandes.tsx';
 import * as accueilFamille from './reservations/pages/famille/accueil.tsx';
 import * as annulation from './reservations/pages/famille/annulation.tsx';
 import * as calendrier from './reservations/pages/famille/calendrier.tsx';
@@ -52,4 +56,9 @@ export const routes: Route[] = [
   famille('/famille/demandes/:id', demande),
   famille('/famille/pre-inscrire', preInscrire),
   famille('/famille/pre-inscrire/calendrier', calendrier),
+
+  agent('/agent', accueilAgent),
+  agent('/agent/demandes', demandesAgent),
+  agent('/agent/demandes/decision', decisionGroupee),
+  agent('/agent/demandes/:id', demandeAgent),
 ];
