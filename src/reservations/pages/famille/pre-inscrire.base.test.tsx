@@ -26,7 +26,7 @@ test('le choix montre les enfants de la famille, et ce qui leur est ouvert', asy
   expect(body).toContain('du 01/09/2026 au 05/07/2027');
   expect(body).toContain('ouvertes jusqu’au mercredi 30 juin 2027 à minuit');
   expect(body).toContain('ouvrent le lundi 11 janvier 2027 à 9\u00a0h');
-  expect(body).toContain('Pour Léo');
+  expect(body).toContain('Choix de la période, pour Léo');
 });
 
 test('une activité qui manque dit pourquoi', async () => {
