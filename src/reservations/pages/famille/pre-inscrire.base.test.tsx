@@ -57,3 +57,16 @@ test('sans session, on passe par la connexion puis on revient', async () => {
     `/connexion?vers=${encodeURIComponent('/famille/pre-inscrire?enfant=2')}`,
   );
 });
+
+test('une page ne se garde pas en cache, sauf dix secondes quand elle est cherchée d’avance', async () => {
+  const visiter = (entetes: Record<string, string>) =>
+    portail.site.inject({
+      method: 'GET',
+      url: '/famille/pre-inscrire',
+      headers: { cookie: claire, ...entetes },
+    });
+  expect((await visiter({})).headers['cache-control']).toBe('no-store');
+  const davance = await visiter({ 'sec-purpose': 'prefetch' });
+  expect(davance.headers['cache-control']).toBe('private, max-age=10');
+  expect(davance.headers.vary).toContain('cookie');
+});
