@@ -120,9 +120,8 @@ function ajouterBascules(form: HTMLFormElement, changer: () => void): void {
     for (const semaine of table.tBodies) {
       const viser = () => semaine.querySelectorAll<HTMLInputElement>('input[name=case]');
       const titre = semaine.querySelector('.sem');
-      if (titre && viser().length > 1) {
-        titre.append(bascule('Toute la semaine', titre.textContent ?? '', viser, changer));
-      }
+      const nom = titre?.textContent ?? '';
+      if (viser().length > 1) titre?.append(bascule('Tout', nom, viser, changer));
     }
   }
 }

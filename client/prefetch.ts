@@ -27,7 +27,8 @@ function lienDe(e: Event): HTMLAnchorElement | null {
 function chercher(lien: HTMLAnchorElement | null): void {
   if (!lien || lien.origin !== location.origin || lien.download) return;
   const adresse = lien.href.split('#')[0] ?? '';
-  if (vues.has(adresse) || lien.hash) return;
+  // Un calendrier porte la clé d'un seul envoi : deux onglets ne doivent pas recevoir la même page.
+  if (vues.has(adresse) || lien.hash || lien.pathname.endsWith('/calendrier')) return;
   vues.add(adresse);
   const balise = document.createElement('link');
   balise.rel = 'prefetch';

@@ -98,9 +98,9 @@ function Partie(props: { etat: EtatReservation; suite: string; jours: readonly J
     </ul>
   );
   return (
-    <Carte>
+    <Carte titre={compte}>
       <p>
-        <Pastille etat={etat} /> <b>{compte}</b>
+        <Pastille etat={etat} />
       </p>
       <p>{suite}</p>
       {/* Une année fait des centaines de lignes : le compte d'abord, le détail à qui l'ouvre. */}

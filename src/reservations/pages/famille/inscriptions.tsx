@@ -12,7 +12,7 @@ import {
 } from '../../../platform/jours.ts';
 import { CalendrierMois, type EntreeMois } from '../../../ui/calendrier-mois.tsx';
 import { ETATS_DU_GUIDE, Legende } from '../../../ui/etats.tsx';
-import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
+import { Bouton } from '../../../ui/formulaire.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import { direRangDe, etatMontre, nomCourt } from '../../regles/montrer.ts';
 import {
@@ -73,27 +73,30 @@ function moisMontres({ mois, nombre }: Filtres): Mois[] {
 function NavigationMois({ filtres, aujourdhui }: { filtres: Filtres; aujourdhui: Jour }) {
   const vers = (pas: number) =>
     adresseRecap({ ...filtres, mois: moisDe(ajouterMois(`${filtres.mois}-01`, pas)) });
-  const nom = (pas: number) => ecrireMois(ajouterMois(`${filtres.mois}-01`, pas));
+  // L'année ne se dit que si elle change : deux boutons tiennent alors côte à côte sur un téléphone.
+  const nom = (pas: number) => {
+    const mois = moisDe(ajouterMois(`${filtres.mois}-01`, pas));
+    const mots = majuscule(ecrireMois(mois));
+    return mois.slice(0, 4) === filtres.mois.slice(0, 4) ? mots.slice(0, -5) : mots;
+  };
   const { nombre } = filtres;
   const autre = nombre === 1 ? 3 : 1;
   return (
-    <nav aria-label="Mois">
-      <Boutons>
-        <Bouton href={vers(-nombre)} allure="secondaire" icone="retour">
-          {majuscule(nom(-nombre))}
+    <nav class="mois-voisins" aria-label="Mois">
+      <Bouton href={vers(-nombre)} allure="secondaire" icone="retour">
+        {nom(-nombre)}
+      </Bouton>
+      <Bouton href={vers(nombre)} allure="secondaire" icone="fleche">
+        {nom(nombre)}
+      </Bouton>
+      {filtres.mois !== moisDe(aujourdhui) && (
+        <Bouton href={adresseRecap({ ...filtres, mois: moisDe(aujourdhui) })} allure="discret">
+          Ce mois-ci
         </Bouton>
-        <Bouton href={vers(nombre)} allure="secondaire" icone="fleche">
-          {majuscule(nom(nombre))}
-        </Bouton>
-        {filtres.mois !== moisDe(aujourdhui) && (
-          <Bouton href={adresseRecap({ ...filtres, mois: moisDe(aujourdhui) })} allure="discret">
-            Ce mois-ci
-          </Bouton>
-        )}
-        <Bouton href={adresseRecap({ ...filtres, nombre: autre })} allure="discret">
-          {autre === 3 ? 'Afficher 3 mois' : 'Afficher 1 mois'}
-        </Bouton>
-      </Boutons>
+      )}
+      <Bouton href={adresseRecap({ ...filtres, nombre: autre })} allure="discret">
+        {autre === 3 ? 'Afficher 3 mois' : 'Afficher 1 mois'}
+      </Bouton>
     </nav>
   );
 }

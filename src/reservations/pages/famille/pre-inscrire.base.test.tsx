@@ -26,7 +26,7 @@ test('le choix montre les enfants de la famille, et ce qui leur est ouvert', asy
   expect(body).toContain('du 01/09/2026 au 05/07/2027');
   expect(body).toContain('ouvertes jusqu’au mercredi 30 juin 2027 à minuit');
   expect(body).toContain('ouvrent le lundi 11 janvier 2027 à 9\u00a0h');
-  expect(body).toContain('Pour Léo');
+  expect(body).toContain('Choix de la période, pour Léo');
 });
 
 test('une activité qui manque dit pourquoi', async () => {
@@ -56,4 +56,17 @@ test('sans session, on passe par la connexion puis on revient', async () => {
   expect(reponse.headers.location).toBe(
     `/connexion?vers=${encodeURIComponent('/famille/pre-inscrire?enfant=2')}`,
   );
+});
+
+test('une page ne se garde pas en cache, sauf dix secondes quand elle est cherchée d’avance', async () => {
+  const visiter = (entetes: Record<string, string>) =>
+    portail.site.inject({
+      method: 'GET',
+      url: '/famille/pre-inscrire',
+      headers: { cookie: claire, ...entetes },
+    });
+  expect((await visiter({})).headers['cache-control']).toBe('no-store');
+  const davance = await visiter({ 'sec-purpose': 'prefetch' });
+  expect(davance.headers['cache-control']).toBe('private, max-age=10');
+  expect(davance.headers.vary).toContain('cookie');
 });

@@ -64,8 +64,8 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
 };
 
 const JOURS = ['Lun', 'Mar', 'Mer', 'Jeu', 'Ven'];
-/** La case du guide : vaut pour toute la semaine, comme aucune case. */
-export const TOUS_LES_JOURS = 0;
+/** La case du guide : cochée seule, ou rien de coché, c'est toute la semaine. */
+const TOUS_LES_JOURS = 0;
 
 function FormulaireDeChoix(props: {
   enfants: readonly EnfantAInscrire[];
@@ -101,7 +101,7 @@ function FormulaireDeChoix(props: {
             nom="periode"
             id={i === 0 ? 'periode' : `periode-${periodes[0]?.activiteId}`}
             legende={activite}
-            aide={pourQui(periodes, enfants)}
+            aide={`Choix de la période${pourQui(periodes, enfants)}`}
             valeur={periode}
             erreur={i === 0 ? erreurs.find((e) => e.champ === 'periode')?.message : undefined}
             options={periodes.map((p) => ({
@@ -118,7 +118,7 @@ function FormulaireDeChoix(props: {
         legende="Choix des jours"
         enLigne
         valeurs={jours.length > 0 ? jours : [TOUS_LES_JOURS]}
-        aide="« Tous les jours » l’emporte sur les autres cases."
+        aide="Cochez un jour ou plusieurs pour ne voir qu’eux."
         options={['Tous les jours', ...JOURS].map((libelle, valeur) => ({ valeur, libelle }))}
       />
       <Boutons>
@@ -145,14 +145,11 @@ function parActivite(proposees: readonly OffreProposee[]): [string, OffrePropose
   return [...groupes.values()].map((periodes) => [periodes[0]?.activite ?? '', periodes]);
 }
 
-/** « Pour Léo et Inès » ; rien à dire quand tous les enfants peuvent venir. */
-function pourQui(
-  periodes: readonly OffreProposee[],
-  enfants: readonly EnfantAInscrire[],
-): string | undefined {
+/** « , pour Léo et Inès » ; rien à dire quand tous les enfants peuvent venir. */
+function pourQui(periodes: readonly OffreProposee[], enfants: readonly EnfantAInscrire[]): string {
   const admis = enfants.filter((e) => periodes.some((p) => p.pour.includes(e.id)));
-  if (admis.length === enfants.length) return undefined;
-  return `Pour ${new Intl.ListFormat('fr').format(admis.map((e) => e.prenom))}`;
+  if (admis.length === enfants.length) return '';
+  return `, pour ${new Intl.ListFormat('fr').format(admis.map((e) => e.prenom))}`;
 }
 
 function rienAChoisir(

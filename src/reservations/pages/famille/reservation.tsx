@@ -82,12 +82,9 @@ function Annulation(props: { reservation: ReservationDecrite; decision: Decision
           garder={{ libelle: 'Garder l’inscription', href: retour(r) }}
           confirmer="Confirmer l’annulation"
         >
-          <p>
-            Vous êtes dans les temps ({decision.phrase}).{' '}
-            {decision.rendUnePlace
-              ? 'La place est rendue aussitôt, et le service est informé.'
-              : 'Le service est informé.'}
-          </p>
+          {decision.rendUnePlace
+            ? `Vous êtes dans les temps : ${decision.phrase}. La place est rendue aussitôt, et le service est informé.`
+            : 'Rien n’est encore accordé : vous pouvez retirer ce jour à tout moment. Le service est informé.'}
         </Confirmation>
       );
     case 'deja_annulee':

@@ -21,7 +21,8 @@ const FORME_CLE = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** @throws Introuvable si l'enfant ou la période n'ont pas la forme d'un identifiant */
 export function lireChoix(champs: URLSearchParams): ChoixCalendrier {
   const valeurs = champs.getAll('jours').map(Number);
-  const jours = valeurs.includes(0) ? [] : SEMAINE.filter((j) => valeurs.includes(j));
+  // « Tous les jours » est cochée d'avance : un jour coché en plus dit qu'on ne veut que lui.
+  const jours = SEMAINE.filter((j) => valeurs.includes(j));
   return {
     enfantId: entierDe(champs.get('enfant')),
     periodeId: entierDe(champs.get('periode')),
