@@ -12,6 +12,7 @@ import type { Element } from '../src/ui/types.ts';
 import { menuAgent, menuFamille } from './galerie/donnees.ts';
 import * as autres from './galerie/pages-autres.tsx';
 import * as famille from './galerie/pages-famille.tsx';
+import * as publiques from './galerie/pages-publiques.tsx';
 
 const DOSSIER = 'var/galerie';
 
@@ -47,8 +48,8 @@ function pageSimple(fichier: string, titre: string, children: Element, etroite =
 
 const MOIS = ['2026-11'];
 const pages = [
-  pageSimple('accueil.html', 'Accueil', <famille.Accueil />, false),
-  pageSimple('connexion.html', 'Connexion', <famille.Connexion />),
+  pageSimple('accueil.html', 'Accueil', <publiques.Accueil />, false),
+  pageSimple('connexion.html', 'Connexion', <publiques.Connexion />),
   pageFamille('informations.html', 'Mes informations', 'Mon compte', <famille.Informations />),
   pageFamille('enfants.html', 'Mes enfants', 'Mon compte', <famille.Enfants />),
   pageFamille('reserver.html', 'Pré-inscrire', 'Inscriptions', <famille.Reserver />),

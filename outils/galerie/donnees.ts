@@ -85,17 +85,17 @@ function marquer(groupes: GroupeMenu[], courante: string): GroupeMenu[] {
 }
 
 const FERMES: Record<string, string> = {
-  '2026-11-11': 'Fermé : Armistice 1918',
-  '2027-03-29': 'Fermé : lundi de Pâques',
-  '2027-05-06': 'Fermé : Ascension',
-  '2027-05-07': 'Fermé : pont de l’Ascension',
-  '2027-05-17': 'Fermé : lundi de Pentecôte',
+  '2026-11-11': 'Fermé : Armistice 1918',
+  '2027-03-29': 'Fermé : lundi de Pâques',
+  '2027-05-06': 'Fermé : Ascension',
+  '2027-05-07': 'Fermé : pont de l’Ascension',
+  '2027-05-17': 'Fermé : lundi de Pentecôte',
 };
 const VACANCES = [
-  ['2026-10-19', '2026-10-30', 'Fermé : vacances de la Toussaint'],
-  ['2026-12-21', '2027-01-01', 'Fermé : vacances de Noël'],
-  ['2027-02-15', '2027-02-26', 'Fermé : vacances d’hiver'],
-  ['2027-04-12', '2027-04-23', 'Fermé : vacances de printemps'],
+  ['2026-10-19', '2026-10-30', 'Fermé : vacances de la Toussaint'],
+  ['2026-12-21', '2027-01-01', 'Fermé : vacances de Noël'],
+  ['2027-02-15', '2027-02-26', 'Fermé : vacances d’hiver'],
+  ['2027-04-12', '2027-04-23', 'Fermé : vacances de printemps'],
 ] as const;
 
 /** Les jours de semaine entre deux mois compris, avec un exemple de chaque situation. */
@@ -118,7 +118,7 @@ function caseDuJour(rang: number, prestation: number, jour: string): CaseJour {
   if (rang < 2) return { etat: 'impossible', raison: 'délai passé depuis jeudi 9 h' };
   if (rang % 23 === 4 && prestation === 0) return { etat: 'reservee', note: 'déjà réservé' };
   if (rang % 19 === 7 && prestation === 1)
-    return { etat: 'liste_attente', note: 'complet : liste d’attente, rang 3' };
+    return { etat: 'liste_attente', note: 'complet : liste d’attente, rang 3' };
   if (rang % 31 === 9 && prestation === 0)
     return { etat: 'impossible', raison: 'dossier incomplet' };
   return { etat: 'libre', cochee: jourDeSemaine(jour) === 2 };
@@ -149,7 +149,7 @@ export function entreesDuMois(mois: string): Record<string, EntreeMois[]> {
   for (const jour of grilleDuMois(mois).flat()) {
     if (!jour || ![1, 2, 4, 5].includes(jourDeSemaine(jour))) continue;
     const etat = TIRAGE[n++ % TIRAGE.length]!;
-    const rang = etat === 'en_liste_attente' ? 'rang 3' : undefined;
+    const rang = etat === 'en_liste_attente' ? 'rang 3' : undefined;
     entrees[jour] = [{ libelle: 'Repas', etat, precision: rang, href: `annuler.html#${jour}` }];
     if (n % 3 === 0) entrees[jour].push({ libelle: 'Garderie du soir', etat: 'validee' });
   }

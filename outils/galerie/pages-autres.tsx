@@ -99,9 +99,9 @@ export function Erreur() {
 
 export function Indisponible() {
   return (
-    <EtatVide titre="Beaucoup de familles sont là en même temps">
+    <EtatVide niveau={1} titre="Beaucoup de familles sont là en même temps">
       Vos réservations déjà confirmées sont en sécurité. Cette page se recharge seule dans une
-      minute : vous n’avez rien à faire.
+      minute : vous n’avez rien à faire.
     </EtatVide>
   );
 }
@@ -166,7 +166,7 @@ export function Composants() {
           elements={[
             { terme: 'Enfant', valeur: '<script>alert(1)</script> O’Brien & "fils"' },
             { terme: 'Activité', valeur: 'Garderie Villermain' },
-            { terme: 'État', valeur: <Pastille etat="en_liste_attente" precision="rang 3" /> },
+            { terme: 'État', valeur: <Pastille etat="en_liste_attente" precision="rang 3" /> },
           ]}
         />
         <FilJournal
@@ -187,7 +187,7 @@ export function Composants() {
           ]}
         />
       </Carte>
-      <Repli titre="Pourquoi ce refus ?">
+      <Repli titre="Pourquoi ce refus ?">
         <p>Le centre est complet ce jour-là : 24 enfants pour 24 places.</p>
       </Repli>
       <Pagination total={490} page={12} parPage={10} lien={(n) => `#p${n}`} />

@@ -1,4 +1,4 @@
-import { Carte, CarteLien, Cartes, Heros } from '../../src/ui/accueil.tsx';
+import { Carte } from '../../src/ui/accueil.tsx';
 import { CalendrierMois } from '../../src/ui/calendrier-mois.tsx';
 import { CalendrierSaisie } from '../../src/ui/calendrier-saisie.tsx';
 import { Champ } from '../../src/ui/champs.tsx';
@@ -23,56 +23,6 @@ const PRESTATIONS = [
   { id: 13, libelle: 'Après-midi' },
   { id: 14, libelle: 'Soir' },
 ];
-
-export function Accueil() {
-  return (
-    <>
-      <Heros
-        titre="La cantine, la garderie et le centre de loisirs, en deux minutes"
-        chapeau="Réservez, annulez et suivez les journées de vos enfants, depuis votre téléphone."
-        acces={{ href: 'connexion.html' }}
-        second={{ href: 'connexion.html', libelle: 'Premier accès' }}
-      />
-      <Cartes>
-        <CarteLien href="#1" icone="repas" titre="Les menus" texte="Cette semaine à la cantine" />
-        <CarteLien href="#2" icone="soleil" titre="Les vacances" texte="Ouverture le 4 janvier" />
-        <CarteLien href="#3" icone="aide" titre="Aide en ligne" texte="Le guide, pas à pas" />
-      </Cartes>
-    </>
-  );
-}
-
-export function Connexion() {
-  return (
-    <>
-      <h1>Accès Familles</h1>
-      <Formulaire action="#">
-        <Champ
-          nom="identifiant"
-          libelle="Identifiant ou adresse e-mail"
-          autocomplete="username"
-          erreur="Cet identifiant ou ce mot de passe n’est pas le bon. Essayez encore."
-          valeur="y.steven"
-        />
-        <Champ
-          type="password"
-          nom="mot_de_passe"
-          libelle="Mot de passe"
-          autocomplete="current-password"
-        />
-        <Case nom="rester" libelle="Rester connecté" aide="Sur votre appareil, pendant 30 jours" />
-        <Boutons>
-          <Bouton grand>Se connecter</Bouton>
-        </Boutons>
-      </Formulaire>
-      <p>
-        <a href="composants.html">Mot de passe oublié</a>
-        {' · '}
-        <a href="composants.html">Premier accès</a>
-      </p>
-    </>
-  );
-}
 
 export function Informations() {
   return (
@@ -104,7 +54,7 @@ export function Informations() {
       </Formulaire>
       <Message ton="info" vivant={false}>
         <p>
-          Une donnée à changer n’est pas dans cette page ? <a href="contact.html">Écrivez-nous</a>.
+          Une donnée à changer n’est pas dans cette page ? <a href="contact.html">Écrivez-nous</a>.
         </p>
       </Message>
     </>
@@ -201,7 +151,7 @@ export function Annee({
         </Carte>
         <p class="petit discret">
           Les lignes grisées sont des jours de fermeture. Les cases grisées ne peuvent plus être
-          réservées : la raison y est écrite.
+          réservées : la raison y est écrite.
         </p>
         <CalendrierSaisie
           titre="Jours de présence de Léo Yvon"
@@ -233,7 +183,7 @@ export function Inscriptions() {
       />
       <Legende />
       <p class="discret">
-        Dans certains cas, vous pouvez annuler une inscription : touchez-la dans le calendrier.
+        Dans certains cas, vous pouvez annuler une inscription : touchez-la dans le calendrier.
       </p>
       {['2027-01', '2027-02', '2027-03'].map((mois) => (
         <CalendrierMois
@@ -242,7 +192,7 @@ export function Inscriptions() {
           enfant={ENFANT}
           aujourdhui="2027-01-12"
           entrees={entreesDuMois(mois)}
-          fermetures={{ '2027-01-01': 'Fermé : jour de l’An' }}
+          fermetures={{ '2027-01-01': 'Fermé : jour de l’An' }}
         />
       ))}
     </>
@@ -254,7 +204,7 @@ export function Annuler() {
     <>
       <h1>Annulation</h1>
       <Confirmation
-        question="Voulez-vous annuler l’inscription Garderie Villermain du mardi 11 janvier ?"
+        question="Voulez-vous annuler l’inscription Garderie Villermain du mardi 11 janvier ?"
         action="#"
         confirmer="Confirmer l’annulation"
         garder={{ libelle: 'Garder l’inscription', href: 'inscriptions.html' }}
@@ -262,7 +212,7 @@ export function Annuler() {
         <p>
           <Pastille etat="validee" />
         </p>
-        <p>Vous êtes dans les temps : rien ne sera facturé. Le service est informé aussitôt.</p>
+        <p>Vous êtes dans les temps : rien ne sera facturé. Le service est informé aussitôt.</p>
       </Confirmation>
     </>
   );

@@ -40,7 +40,7 @@ const COLONNES = [
   ['dim.', 'dimanche'],
 ] as const;
 
-/** Un mois en vraie table ; sur téléphone, la liste des seuls jours qui ont quelque chose à dire. */
+/** Un mois en vraie table ; sur téléphone, la liste des seuls jours qui disent quelque chose. */
 export function CalendrierMois(props: PropsCalendrierMois) {
   const titre = moisEnMots(props.mois);
   return (

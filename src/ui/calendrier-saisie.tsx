@@ -1,5 +1,5 @@
 import { Icone } from './icones.tsx';
-import { jourDeSemaine, jourEnMots, quantiemeEtMois } from './jours-en-mots.ts';
+import { jourDeSemaine, jourEnMots, nomDuJour, quantiemeEtMois } from './jours-en-mots.ts';
 
 export type PrestationColonne = { id: number; libelle: string };
 
@@ -75,7 +75,9 @@ function LigneJour(props: { jour: JourSaisie; calendrier: PropsCalendrierSaisie 
   if (jour.ferme !== undefined) {
     return (
       <tr class="ferme">
-        <th scope="row">{mots}</th>
+        <th scope="row">
+          <Jour jour={jour.jour} />
+        </th>
         <td colSpan={prestations.length}>{jour.ferme}</td>
       </tr>
     );
@@ -84,7 +86,7 @@ function LigneJour(props: { jour: JourSaisie; calendrier: PropsCalendrierSaisie 
   return (
     <tr data-jour-semaine={jourDeSemaine(jour.jour)}>
       <th scope="row">
-        {mots}
+        <Jour jour={jour.jour} />
         {jour.echeance && <small>{jour.echeance}</small>}
       </th>
       {fusionner(jour.cases).map(({ contenu, debut, largeur }) => {
@@ -125,6 +127,17 @@ function LigneJour(props: { jour: JourSaisie; calendrier: PropsCalendrierSaisie 
   );
 }
 
+/** « lundi 2 novembre » ; le mois, déjà dans le titre de la semaine, se cache sur téléphone. */
+function Jour({ jour }: { jour: string }) {
+  const [quantieme, mois] = quantiemeEtMois(jour).split(' ');
+  return (
+    <>
+      {`${nomDuJour(jour)} ${quantieme}`}
+      <i> {mois}</i>
+    </>
+  );
+}
+
 /** Les semaines vont du lundi au dimanche ; les jours sont déjà triés. */
 export function regrouperParSemaine(jours: readonly JourSaisie[]): JourSaisie[][] {
   const semaines: JourSaisie[][] = [];
@@ -159,7 +172,7 @@ function titreDeSemaine(semaine: readonly JourSaisie[]): string {
 
 type Fusion = { contenu: CaseJour; debut: number; largeur: number };
 
-/** Deux cases voisines impossibles pour la même raison n’en font qu’une : dite une fois, lisible. */
+/** Deux cases voisines impossibles pour la même raison n’en font qu’une, plus lisible. */
 export function fusionner(cases: readonly CaseJour[]): Fusion[] {
   const fusions: Fusion[] = [];
   cases.forEach((contenu, debut) => {

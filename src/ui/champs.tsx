@@ -57,7 +57,7 @@ export function ErreurChamp({ id, erreur }: { id: string; erreur: string | undef
     <p class="erreur-champ" id={`${id}-erreur`}>
       <Icone nom="attention" />
       <span>
-        <span class="vh">Erreur : </span>
+        <span class="vh">Erreur : </span>
         {erreur}
       </span>
     </p>
@@ -127,7 +127,7 @@ function controle(props: PropsChamp, id: string): Contenu {
   }
 }
 
-/** Preact type chaque sorte d’input à part ; la nôtre est choisie à l’exécution, d’où le type large. */
+/** Preact type chaque sorte d’input à part ; la nôtre se choisit à l’exécution : type large. */
 function attributsDeSaisie(props: Saisie): Record<string, string | number | undefined> {
   return {
     type: props.type ?? 'text',

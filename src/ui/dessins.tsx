@@ -35,7 +35,8 @@ export function DessinCour() {
       <path class="b" d="M298 302c-2-28 5-40 18-40s20 12 18 40z" />
       <circle class="a" cx="284" cy="226" r="9" />
       <path d="M302 278c-8-6-12-16-14-26" />
-      <path d="M150 322h48v24h-48zM198 310h48v48h-48zM198 334h48M246 322h48v24h-48zM294 310h48v48h-48zM294 334h48" />
+      <path d="M150 322h48v24h-48zM198 310h48v48h-48zM198 334h48" />
+      <path d="M246 322h48v24h-48zM294 310h48v48h-48zM294 334h48" />
     </svg>
   );
 }

@@ -38,7 +38,7 @@ export const ETATS = {
   },
   annulee_par_famille: {
     libelle: 'Annulée par la famille',
-    court: 'Annulée par vous',
+    court: 'Annulée par la famille',
     icone: 'interdit',
     ton: 'annulee',
   },

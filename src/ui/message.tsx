@@ -37,11 +37,18 @@ export function Message(props: {
 }
 
 /** Rien à montrer : dire pourquoi et quoi faire. */
-export function EtatVide(props: { titre: string; children?: Contenu; actions?: Contenu }) {
+export function EtatVide(props: {
+  titre: string;
+  /** 1 quand l’état vide est toute la page. */
+  niveau?: 1 | 2 | undefined;
+  children?: Contenu;
+  actions?: Contenu;
+}) {
+  const Titre = props.niveau === 1 ? 'h1' : 'h2';
   return (
     <div class="vide">
       <DessinVide />
-      <h2>{props.titre}</h2>
+      <Titre>{props.titre}</Titre>
       {typeof props.children === 'string' ? <p>{props.children}</p> : props.children}
       {props.actions && <div class="boutons">{props.actions}</div>}
     </div>
