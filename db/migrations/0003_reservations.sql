@@ -10,7 +10,9 @@ create table demandes (
   cle_unique uuid not null constraint une_demande_ne_s_enregistre_qu_une_fois unique,
   recue_le timestamptz not null,
   traitee_le timestamptz,
-  annoncee_le timestamptz                 -- « votre demande est traitée » est parti
+  annoncee_le timestamptz,                -- « votre demande est traitée » est parti
+  -- Les jours demandés qui n'ont pas pu l'être, chacun avec sa raison, pour le reçu.
+  jours_ecartes jsonb not null default '[]'
 );
 create index demandes_a_traiter on demandes (recue_le) where traitee_le is null;
 create index demandes_de_l_enfant on demandes (enfant_id, recue_le);
@@ -44,4 +46,18 @@ create index reservations_de_l_enfant on reservations (enfant_id, jour);
 create index reservations_de_la_demande on reservations (demande_id);
 create index reservations_du_jour on reservations (prestation_id, jour);
 create index reservations_en_attente on reservations (prestation_id, jour, ordre_attente)
+  where etat = 'en_liste_attente';
+
+-- Rang montré à la famille : combien, arrivés avant, attendent une place que celle-ci attend aussi.
+create function rang_en_attente(r reservations) returns int language sql stable as $$
+  select (1 + count(*))::int from reservations a
+  where r.etat = 'en_liste_attente' and a.etat = 'en_liste_attente'
+    and a.jour = r.jour and a.ordre_attente < r.ordre_attente
+    and (a.prestation_id = r.prestation_id or exists (
+      select 1 from jauges_prestations la
+      join jauges_prestations lr on lr.jauge_id = la.jauge_id
+      where la.prestation_id = a.prestation_id and (la.groupe_id is null or la.groupe_id = a.groupe_id)
+        and lr.prestation_id = r.prestation_id and (lr.groupe_id is null or lr.groupe_id = r.groupe_id)))
+$$;
+create index reservations_en_attente_du_jour on reservations (jour, ordre_attente)
   where etat = 'en_liste_attente';

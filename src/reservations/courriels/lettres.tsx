@@ -1,0 +1,168 @@
+import type { VNode } from 'preact';
+import { ecrireJour, type Jour } from '../../platform/jours.ts';
+import { LettreHtml } from '../../ui/courriel.tsx';
+import { ETATS } from '../../ui/etats.tsx';
+import type { EtatReservation } from '../regles/types.ts';
+import type { DemandeDecrite, JourDeDemande, ReservationDecrite } from '../requetes/lire.ts';
+
+/** Une lettre, avant sa mise en forme : le HTML et le texte disent la même chose. */
+export interface Lettre {
+  sujet: string;
+  bonjour: string;
+  paragraphes: string[];
+  listes: { titre: string; lignes: string[] }[];
+  lien: { libelle: string; href: string };
+}
+
+interface Destination {
+  pour: 'famille' | 'centre';
+  lien: string;
+}
+
+export function rendreLettre(lettre: Lettre): { html: VNode; texte: string } {
+  const listes = lettre.listes.map(
+    (l) => `${l.titre}\n${l.lignes.map((x) => `- ${x}`).join('\n')}`,
+  );
+  const texte = [
+    lettre.bonjour,
+    ...lettre.paragraphes,
+    ...listes,
+    `${lettre.lien.libelle} : ${lettre.lien.href}`,
+  ].join('\n\n');
+  return { html: <LettreHtml {...lettre} />, texte: `${texte}\n` };
+}
+
+export function lettreDemandeRecue(
+  demande: DemandeDecrite,
+  jours: readonly JourDeDemande[],
+  vers: Destination,
+): Lettre {
+  const aTraiter = jours.some((j) => j.etat === 'demandee');
+  const objet = `${demande.enfant}, ${demande.activite}`;
+  if (vers.pour === 'centre') {
+    return {
+      sujet: `${aTraiter ? 'Demande à traiter' : 'Nouvelle réservation'} : ${objet}`,
+      bonjour: 'Bonjour,',
+      paragraphes: [
+        `Une pré-inscription est arrivée par le portail : ${objet}, ${demande.periode}.`,
+      ],
+      listes: listesParEtat(jours, demande.joursEcartes),
+      lien: { libelle: aTraiter ? 'Traiter la demande' : 'Voir la demande', href: vers.lien },
+    };
+  }
+  return {
+    sujet: `Votre demande est enregistrée : ${objet}`,
+    bonjour: bonjour(demande),
+    paragraphes: [
+      `Votre pré-inscription est enregistrée : ${objet}, ${demande.periode}.`,
+      ...(aTraiter
+        ? ['Vous recevrez un courriel lorsque votre demande sera traitée par les services.']
+        : []),
+    ],
+    listes: listesParEtat(jours, demande.joursEcartes),
+    lien: { libelle: 'Voir ma demande', href: vers.lien },
+  };
+}
+
+export function lettreDemandeTraitee(
+  demande: DemandeDecrite,
+  jours: readonly JourDeDemande[],
+  lien: string,
+): Lettre {
+  const motifs = [
+    ...new Set(jours.filter((j) => j.etat === 'refusee' && j.motif).map((j) => j.motif)),
+  ];
+  return {
+    sujet: `Votre demande est traitée : ${demande.enfant}, ${demande.activite}`,
+    bonjour: bonjour(demande),
+    paragraphes: [
+      `Les services ont traité votre demande pour ${demande.enfant}, ${demande.activite}, ${demande.periode}.`,
+      ...motifs.map((motif) => `Motif du refus : ${motif}`),
+    ],
+    listes: listesParEtat(jours, []),
+    lien: { libelle: 'Voir ma demande', href: lien },
+  };
+}
+
+export function lettreAnnulation(r: ReservationDecrite, par: string, vers: Destination): Lettre {
+  const quoi = `${r.activite}, ${r.prestation}, ${ecrireJour(r.jour, { annee: true })}, pour ${r.enfant}`;
+  return {
+    sujet: `Annulation : ${r.enfant}, ${r.activite}, ${ecrireJour(r.jour)}`,
+    bonjour: 'Bonjour,',
+    paragraphes: [
+      vers.pour === 'famille'
+        ? `L’inscription a bien été annulée : ${quoi}.`
+        : `Une famille a annulé une inscription : ${quoi}.`,
+      `Annulée par ${par}.`,
+    ],
+    listes: [],
+    lien: {
+      libelle: vers.pour === 'famille' ? 'Voir mes inscriptions' : 'Voir la demande',
+      href: vers.lien,
+    },
+  };
+}
+
+export function lettrePlaceLiberee(
+  demande: DemandeDecrite,
+  jours: readonly ReservationDecrite[],
+  lien: string,
+): Lettre {
+  return {
+    sujet: `Une place s’est libérée : ${demande.enfant}, ${demande.activite}`,
+    bonjour: bonjour(demande),
+    paragraphes: [
+      `Une place s’est libérée pour ${demande.enfant} : l’inscription est validée.`,
+      'Si vous n’en avez plus besoin, annulez-la depuis le portail : elle profitera à une autre famille.',
+    ],
+    listes: [
+      {
+        titre: demande.activite,
+        lignes: jours.map((j) => `${ecrireJour(j.jour, { annee: true })}, ${j.prestation}`),
+      },
+    ],
+    lien: { libelle: 'Voir mes inscriptions', href: lien },
+  };
+}
+
+function bonjour(demande: DemandeDecrite): string {
+  return demande.prenomDemandeur ? `Bonjour ${demande.prenomDemandeur},` : 'Bonjour,';
+}
+
+const ORDRE: EtatReservation[] = [
+  'validee',
+  'demandee',
+  'en_liste_attente',
+  'refusee',
+  'annulee_par_centre',
+  'annulee_par_famille',
+];
+
+function listesParEtat(
+  jours: readonly JourDeDemande[],
+  ecartes: DemandeDecrite['joursEcartes'],
+): Lettre['listes'] {
+  const listes = ORDRE.flatMap((etat) => {
+    const siens = jours.filter((j) => j.etat === etat);
+    if (siens.length === 0) return [];
+    return [
+      {
+        titre: `${ETATS[etat].libelle} (${siens.length})`,
+        lignes: siens.map((j) => ligneDuJour(j)),
+      },
+    ];
+  });
+  if (ecartes.length > 0) {
+    const lignes = ecartes.map((e) => `${dire(e.jour)}, ${e.prestation} : ${e.phrase}`);
+    listes.push({ titre: `Non enregistrés (${ecartes.length})`, lignes });
+  }
+  return listes;
+}
+
+function ligneDuJour(j: JourDeDemande): string {
+  return `${dire(j.jour)}, ${j.prestation}${j.rang === null ? '' : ` (rang ${j.rang})`}`;
+}
+
+function dire(jour: Jour): string {
+  return ecrireJour(jour, { annee: true });
+}

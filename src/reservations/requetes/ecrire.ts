@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/db.ts';
+import type { Jour } from '../../platform/jours.ts';
+import type { EtatReservation, EtatVivant, Origine } from '../regles/types.ts';
+
+export interface JourEcarte {
+  prestation: string;
+  jour: Jour;
+  raison: string;
+  phrase: string;
+}
+
+export interface NouvelleDemande {
+  enfantId: number;
+  activiteId: number;
+  periodeId: number;
+  compteId: number;
+  origine: Origine;
+  cleUnique: string;
+  recueLe: Date;
+}
+
+/** Enregistre la demande ; null : ce formulaire l'a déjà fait (double-clic, retour arrière, réseau). */
+export async function insererDemande(tx: Tx, d: NouvelleDemande): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, cle_unique, recue_le)
+    values (${d.enfantId}, ${d.activiteId}, ${d.periodeId}, ${d.compteId}, ${d.origine}, ${d.cleUnique}, ${d.recueLe})
+    on conflict (cle_unique) do nothing returning id`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
+/** La demande que ce formulaire a déjà faite, si elle est bien de ce compte. */
+export async function chercherDemandeDeLaCle(
+  tx: Tx,
+  cleUnique: string,
+  compteId: number,
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select id from demandes where cle_unique = ${cleUnique} and compte_id = ${compteId}`.execute(
+    tx,
+  );
+  return rows[0]?.id ?? null;
+}
+
+/**
+ * Sérialise ce qui touche un même enfant : deux onglets, deux parents. Vrai s'il est de ces familles.
+ * Toujours avant le verrou des places.
+ */
+export async function verrouillerEnfant(
+  tx: Tx,
+  enfantId: number,
+  familles: readonly number[],
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from enfants where id = ${enfantId} and famille_id = any(${familles}::int[])
+    for no key update`.execute(tx);
+  return rows.length > 0;
+}
+
+export interface NouvelleReservation {
+  prestationId: number;
+  groupeId: number | null;
+  jour: Jour;
+  etat: EtatVivant;
+}
+
+/** Écrit tous les jours d'une demande en un ordre. L'ordre d'arrivée se donne ici, sous le verrou des places. */
+export async function insererReservations(
+  tx: Tx,
+  demande: { id: number; enfantId: number; origine: Origine; le: Date },
+  reservations: readonly NouvelleReservation[],
+): Promise<void> {
+  await sql`
+    insert into reservations
+      (demande_id, enfant_id, prestation_id, groupe_id, jour, etat, origine, creee_le, decidee_le, ordre_attente)
+    select ${demande.id}, ${demande.enfantId}, t.prestation_id, t.groupe_id, t.jour, t.etat, ${demande.origine},
+      ${demande.le}, case when t.etat = 'validee' then ${demande.le}::timestamptz end,
+      case when t.etat = 'en_liste_attente' then nextval('ordre_d_arrivee') end
+    from unnest(${reservations.map((r) => r.prestationId)}::int[], ${reservations.map((r) => r.groupeId)}::int[],
+      ${reservations.map((r) => r.jour)}::date[], ${reservations.map((r) => r.etat)}::text[])
+      as t(prestation_id, groupe_id, jour, etat)`.execute(tx);
+}
+
+/** Termine la demande : ce qui a été écarté, et si plus rien n'attend d'agent. */
+export async function conclureDemande(
+  tx: Tx,
+  demandeId: number,
+  conclusion: { ecartes: readonly JourEcarte[]; traiteeLe: Date | null },
+): Promise<void> {
+  await sql`
+    update demandes set jours_ecartes = ${JSON.stringify(conclusion.ecartes)}::jsonb, traitee_le = ${conclusion.traiteeLe}
+    where id = ${demandeId}`.execute(tx);
+}
+
+/** Change l'état de réservations déjà verrouillées par leur enfant et leurs places. */
+export async function changerEtat(
+  tx: Tx,
+  ids: readonly number[],
+  vers: { etat: EtatReservation; le: Date; par: number | null; motif: string | null },
+): Promise<void> {
+  if (ids.length === 0) return;
+  const annulation = vers.etat === 'annulee_par_famille' || vers.etat === 'annulee_par_centre';
+  await sql`
+    update reservations set etat = ${vers.etat}, motif = coalesce(${vers.motif}, motif),
+      annulee_le = case when ${annulation} then ${vers.le}::timestamptz else annulee_le end,
+      decidee_le = case when ${annulation} then decidee_le else ${vers.le}::timestamptz end,
+      decidee_par = case when ${annulation} then decidee_par else ${vers.par}::int end,
+      ordre_attente = case when ${vers.etat} = 'en_liste_attente'
+        then coalesce(ordre_attente, nextval('ordre_d_arrivee')) else ordre_attente end
+    where id = any(${ids}::int[])`.execute(tx);
+}

@@ -1,0 +1,166 @@
+import { sql } from 'kysely';
+import {
+  type Intervalle,
+  joursDOuverture,
+  type Rythme,
+} from '../../activites/calendrier/calendrier.ts';
+import { joursFeriesEntre, type Territoire } from '../../activites/calendrier/feries.ts';
+import type { DelaiDate } from '../../activites/delais/regles.ts';
+import { schemaDelaiDate } from '../../activites/delais/schema.ts';
+import type { Db } from '../../platform/db.ts';
+import { ajouterJours, type Jour, type JourDeLaSemaine } from '../../platform/jours.ts';
+import {
+  cle,
+  type EtatVivant,
+  type Faits,
+  type FaitsActivite,
+  type FaitsEnfant,
+} from '../regles/types.ts';
+
+/** Les faits d'un calendrier, et de quoi les nommer à l'écran et dans les courriels. */
+export interface Calendrier {
+  faits: Faits;
+  enfant: { id: number; prenom: string; nom: string; familleId: number };
+  activite: { id: number; nom: string; genre: string };
+  structure: { id: number; nom: string; courriel: string };
+  periode: { id: number; nom: string };
+  /** Les jours de la période, dans l'ordre : ouverts, ou fermés un jour où l'on viendrait. */
+  jours: { jour: Jour; ouvert: boolean; libelle: string | null }[];
+}
+
+interface LigneCalendrier {
+  enfant: FaitsEnfant & { id: number; prenom: string; nom: string; familleId: number };
+  activite: FaitsActivite & {
+    id: number;
+    nom: string;
+    genre: string;
+    rythme: Rythme;
+    joursSemaine: JourDeLaSemaine[];
+  };
+  structure: { id: number; nom: string; courriel: string };
+  periode: { id: number; nom: string; du: Jour; au: Jour };
+  ouvre_le: Date;
+  ferme_le: Date;
+  fuseau: string;
+  territoire: Territoire;
+  vacances: Intervalle[];
+  fermetures: Intervalle[];
+  ouvertures: { jour: Jour; prestations: number[] }[];
+  vivantes: { jour: Jour; prestationId: number; etat: EtatVivant }[];
+}
+
+/** Assez pour compter les jours d'ouverture ou ouvrés d'avant le premier jour de la période. */
+const RECUL_JOURS = 60;
+
+/**
+ * Lit tout ce qui décide d'un calendrier, en un aller-retour. null : l'enfant n'est pas d'une de ces
+ * familles, ou la période n'existe pas pour les familles. Ne pose aucun verrou.
+ */
+export async function chercherCalendrier(
+  db: Db,
+  qui: { enfantId: number; familles: readonly number[] },
+  periodeId: number,
+): Promise<Calendrier | null> {
+  const { rows } = await sql<LigneCalendrier>`
+    select
+      jsonb_build_object('id', e.id, 'prenom', e.prenom, 'nom', e.nom, 'familleId', e.famille_id,
+        'neLe', e.ne_le, 'codeInsee', f.code_insee, 'scolarites', (
+          select coalesce(jsonb_agg(jsonb_build_object('anneeScolaire', s.annee_scolaire, 'ecoleId', c.ecole_id,
+            'cycle', case when c.niveau in ('TPS','PS','MS','GS') then 'maternelle' else 'elementaire' end)), '[]')
+          from scolarites s join classes c on c.id = s.classe_id where s.enfant_id = e.id)) as enfant,
+      jsonb_build_object('id', a.id, 'nom', a.nom, 'genre', a.genre, 'rythme', a.rythme,
+        'joursSemaine', a.jours_semaine, 'approbation', a.approbation, 'listeAttente', a.liste_attente,
+        'ageMin', a.age_min, 'ageMax', a.age_max,
+        'ecoles', (select coalesce(jsonb_agg(ecole_id), '[]') from activites_ecoles where activite_id = a.id),
+        'communes', (select coalesce(jsonb_agg(code_insee), '[]') from activites_communes where activite_id = a.id),
+        'groupes', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'nom', g.nom, 'cycle', g.cycle,
+          'ageMin', g.age_min, 'ageMax', g.age_max) order by g.ordre, g.id), '[]') from groupes g where g.activite_id = a.id),
+        'prestations', (select coalesce(jsonb_agg(jsonb_build_object('id', pr.id, 'nom', pr.nom) order by pr.ordre, pr.id), '[]')
+          from prestations pr where pr.activite_id = a.id),
+        'delais', (select coalesce(jsonb_agg(jsonb_build_object('pour', d.pour, 'prestationId', d.prestation_id,
+          'du', d.du, 'au', d.au, 'regle', d.regle, 'tardif', d.tardif)), '[]') from delais d where d.activite_id = a.id)
+      ) as activite,
+      jsonb_build_object('id', st.id, 'nom', st.nom, 'courriel', st.courriel) as structure,
+      jsonb_build_object('id', p.id, 'nom', p.nom, 'du', p.du, 'au', p.au) as periode,
+      p.ouvre_le, p.ferme_le, col.fuseau, col.territoire,
+      (select coalesce(jsonb_agg(jsonb_build_object('nom', v.nom, 'du', v.du, 'reprise', v.reprise)), '[]')
+        from vacances_scolaires v where v.zone = col.zone_scolaire
+          and v.du <= p.au and coalesce(v.reprise, 'infinity') > p.du) as vacances,
+      (select coalesce(jsonb_agg(jsonb_build_object('nom', x.motif, 'du', x.du, 'reprise', x.au + 1)), '[]')
+        from fermetures x where x.du <= p.au and x.au >= p.du
+          and (x.activite_id = a.id or (x.activite_id is null and (x.structure_id is null or x.structure_id = a.structure_id)))
+      ) as fermetures,
+      (select coalesce(jsonb_agg(jsonb_build_object('jour', o.jour, 'prestations', o.prestations) order by o.jour), '[]')
+        from (select jour, array_agg(prestation_id) as prestations from ouvertures
+              where prestation_id in (select id from prestations where activite_id = a.id)
+                and jour between p.du - ${RECUL_JOURS}::int and p.au group by jour) o) as ouvertures,
+      (select coalesce(jsonb_agg(jsonb_build_object('jour', r.jour, 'prestationId', r.prestation_id, 'etat', r.etat)), '[]')
+        from reservations r where r.enfant_id = e.id and r.jour between p.du and p.au
+          and r.etat in ('demandee', 'en_liste_attente', 'validee')) as vivantes
+    from enfants e
+    join familles f on f.id = e.famille_id
+    cross join periodes p
+    join activites a on a.id = p.activite_id and a.ouverte_aux_familles
+    join structures st on st.id = a.structure_id
+    cross join collectivites col
+    where e.id = ${qui.enfantId} and e.famille_id = any(${qui.familles}::int[]) and p.id = ${periodeId}`.execute(
+    db,
+  );
+  const [ligne] = rows;
+  return ligne ? composer(ligne) : null;
+}
+
+function composer(ligne: LigneCalendrier): Calendrier {
+  const { enfant, activite, periode } = ligne;
+  const feries = joursFeriesEntre(
+    ajouterJours(periode.du, -RECUL_JOURS),
+    periode.au,
+    ligne.territoire,
+  );
+  const ouvertures = new Set<string>();
+  const joursOuverts: Jour[] = [];
+  for (const { jour, prestations } of ligne.ouvertures) {
+    joursOuverts.push(jour);
+    if (jour < periode.du) continue;
+    for (const prestationId of prestations) ouvertures.add(cle({ prestationId, jour }));
+  }
+  const ouverts = new Set(joursOuverts);
+  const { joursSemaine, rythme } = activite;
+  const jours = joursDOuverture({
+    du: periode.du,
+    au: periode.au,
+    joursSemaine,
+    rythme,
+    feries,
+    vacances: ligne.vacances,
+    fermetures: ligne.fermetures,
+  }).flatMap((j): Calendrier['jours'] => {
+    if (ouverts.has(j.jour)) return [{ jour: j.jour, ouvert: true, libelle: null }];
+    // Un week-end, ou un jour où l'activité ne vient jamais, n'a pas à s'expliquer.
+    if (j.ouvert) return [{ jour: j.jour, ouvert: false, libelle: null }];
+    return j.raison === 'weekend' || j.raison === 'pas_ce_jour'
+      ? []
+      : [{ jour: j.jour, ouvert: false, libelle: j.libelle }];
+  });
+  return {
+    enfant,
+    activite,
+    structure: ligne.structure,
+    periode,
+    jours,
+    faits: {
+      enfant,
+      activite: { ...activite, delais: activite.delais.map(lireDelai) },
+      periode: { du: periode.du, au: periode.au, ouvreLe: ligne.ouvre_le, fermeLe: ligne.ferme_le },
+      delai: { fuseau: ligne.fuseau, feries, joursOuverts, periode },
+      ouvertures,
+      fermetures: new Map(jours.flatMap((j) => (j.libelle ? [[j.jour, j.libelle] as const] : []))),
+      dejaLa: new Map(ligne.vivantes.map((r) => [cle(r), r.etat])),
+    },
+  };
+}
+
+/** Une règle mal formée en base est une panne : mieux vaut une erreur qu'un délai deviné. */
+function lireDelai(delai: unknown): DelaiDate {
+  return schemaDelaiDate.parse(delai);
+}
