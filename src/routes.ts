@@ -1,4 +1,13 @@
 import type { Session, SessionAgent, SessionFamille } from './comptes/session.ts';
+import * as agentFamille from './familles/pages/agent/famille.tsx';
+import * as agentFamilles from './familles/pages/agent/familles.tsx';
+import * as enfants from './familles/pages/famille/enfants.tsx';
+import * as historique from './familles/pages/famille/historique.tsx';
+import * as informations from './familles/pages/famille/informations.tsx';
+import * as agentMessage from './messages/pages/agent/message.tsx';
+import * as agentMessages from './messages/pages/agent/messages.tsx';
+import * as agentTraitement from './messages/pages/agent/traitement.ts';
+import * as contact from './messages/pages/famille/contact.tsx';
 import * as accueilPublic from './pages/accueil-public.tsx';
 import * as apparence from './pages/apparence.ts';
 import * as sante from './pages/sante.ts';
@@ -8,8 +17,6 @@ import { guarded, type Route } from './platform/router.ts';
 const ouverte = guarded<Session | null>('public', '');
 const famille = guarded<SessionFamille>('famille', '/famille');
 const agent = guarded<SessionAgent>('agent', '/agent');
-void famille;
-void agent;
 
 /** Toutes les adresses de Préau, une ligne chacune. */
 export const routes: Route[] = [
@@ -17,4 +24,13 @@ export const routes: Route[] = [
   ouverte('/sante', sante),
   ouverte('/sante/pret', santePret),
   ouverte('/apparence.css', apparence),
+  famille('/famille/informations', informations),
+  famille('/famille/enfants', enfants),
+  famille('/famille/historique', historique),
+  famille('/famille/contact', contact),
+  agent('/agent/familles', agentFamilles),
+  agent('/agent/familles/:id', agentFamille),
+  agent('/agent/messages', agentMessages),
+  agent('/agent/messages/:id', agentMessage),
+  agent('/agent/messages/:id/traitement', agentTraitement),
 ];

@@ -1,7 +1,6 @@
 import {
   ecrireJour,
   ecrireQuantiemeEtMois,
-  type Jour,
   jourDeLaSemaine,
   lundiDe,
   nomDuJour,
@@ -148,7 +147,7 @@ function Jour({ jour }: { jour: string }) {
 /** Les semaines vont du lundi au dimanche ; les jours sont déjà triés. */
 export function regrouperParSemaine(jours: readonly JourSaisie[]): JourSaisie[][] {
   const semaines: JourSaisie[][] = [];
-  let lundiPrecedent: Jour | undefined;
+  let lundiPrecedent: string | undefined;
   for (const jour of jours) {
     const lundi = lundiDe(jour.jour);
     if (lundi !== lundiPrecedent) semaines.push([]);
