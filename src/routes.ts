@@ -8,8 +8,12 @@ import * as agentMessage from './messages/pages/agent/message.tsx';
 import * as agentMessages from './messages/pages/agent/messages.tsx';
 import * as agentTraitement from './messages/pages/agent/traitement.ts';
 import * as contact from './messages/pages/famille/contact.tsx';
+import * as accessibilite from './pages/accessibilite.tsx';
 import * as accueilPublic from './pages/accueil-public.tsx';
+import * as aide from './pages/aide.tsx';
 import * as apparence from './pages/apparence.ts';
+import * as donneesPersonnelles from './pages/donnees-personnelles.tsx';
+import * as mentionsLegales from './pages/mentions-legales.tsx';
 import * as sante from './pages/sante.ts';
 import * as santePret from './pages/sante-pret.ts';
 import { guarded, type Route } from './platform/router.ts';
@@ -24,6 +28,10 @@ export const routes: Route[] = [
   ouverte('/sante', sante),
   ouverte('/sante/pret', santePret),
   ouverte('/apparence.css', apparence),
+  ouverte('/aide', aide),
+  ouverte('/accessibilite', accessibilite),
+  ouverte('/donnees-personnelles', donneesPersonnelles),
+  ouverte('/mentions-legales', mentionsLegales),
   famille('/famille/informations', informations),
   famille('/famille/enfants', enfants),
   famille('/famille/historique', historique),

@@ -46,7 +46,7 @@ export function lettreAccuse(m: MessageDecrit, prenom: string, lien: string): Le
     sujet: `Votre message est bien parti : ${m.objet}`,
     bonjour: `Bonjour ${prenom},`,
     paragraphes: [
-      `Votre message n° ${m.numero}, « ${m.objet} », est arrivé ${m.quand}. Destinataire : ${m.destinataire}.`,
+      `Votre message n° ${m.numero}, « ${m.objet} », est arrivé ${m.quand}. Destinataire : ${m.destinataire}.`,
       'Vous pouvez le relire et suivre son traitement sur le portail.',
     ],
     lien: { libelle: 'Voir mes messages', href: lien },

@@ -72,7 +72,7 @@ export async function listerAdressesChangees(
   const { rows } = await sql<AdresseChangee>`
     select f.id as "familleId", f.nom, max(j.le) as le
     from journal j cross join unnest(j.sujets) s (sujet)
-    join familles f on s.sujet = 'famille:' || f.id
+    join familles f on f.id = substring(s.sujet from '^famille:([0-9]{1,9})$')::int
     where j.verbe = 'changer_adresse' and j.le >= ${depuis} and ${visible(structures)}
     group by f.id, f.nom order by max(j.le) desc, f.id limit 20`.execute(db);
   return rows;
@@ -189,9 +189,9 @@ export async function listerJournalDuDossier(
     where j.sujets @> array[${`famille:${familleId}`}]::text[]
       and (${structures}::int[] is null or not exists (
         select 1 from unnest(j.sujets) s (sujet)
-        left join demandes d on d.id = substring(s.sujet from '^demande:(\d{1,9})$')::int
+        left join demandes d on d.id = substring(s.sujet from '^demande:([0-9]{1,9})$')::int
         left join activites a on a.id = d.activite_id
-        left join messages m on m.id = substring(s.sujet from '^message:(\d{1,9})$')::int
+        left join messages m on m.id = substring(s.sujet from '^message:([0-9]{1,9})$')::int
         where a.structure_id <> all(${structures}::int[])
           or (m.id is not null
             and coalesce(m.structure_id <> all(${structures}::int[]), true))))

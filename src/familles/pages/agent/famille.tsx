@@ -67,7 +67,7 @@ function CommunesAVerifier({ dossier }: { dossier: DossierFamille }) {
     communeAVerifier(r.commune, dossier.communeRetenue),
   );
   if (declarees.length === 0) return null;
-  const qui = declarees.map((r) => `${r.nom} a écrit « ${r.commune} »`).join(', ');
+  const qui = declarees.map((r) => `${r.nom} a écrit « ${r.commune} »`).join(', ');
   return (
     <Message ton="attention" titre="Commune à vérifier" vivant={false}>
       {dossier.communeRetenue

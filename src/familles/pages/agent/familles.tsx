@@ -37,7 +37,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
           type="search"
           nom="nom"
           libelle="Nom ou prénom d’un adulte ou d’un enfant"
-          aide="Le début suffit, sans accent ni majuscule : « dup leo » trouve Léo Dupont."
+          aide="Le début suffit, sans accent ni majuscule : « dup leo » trouve Léo Dupont."
           valeur={cherche.replace(/\0/g, '')}
           longueurMax={100}
         />
