@@ -94,8 +94,8 @@ function PreInscrire() {
         pour lesquels l’inscription n’est plus possible ; la raison est écrite à côté.
       </p>
       <p>
-        Vous recevez un courriel lorsque votre demande est traitée par les services. D’ici là, « 
-        Inscriptions » montre où elle en est :
+        Vous recevez un courriel lorsque votre demande est traitée par les services. D’ici là, la
+        page <a href="/famille/inscriptions">Inscriptions</a> montre où elle en est :
       </p>
       <Legende />
     </Carte>

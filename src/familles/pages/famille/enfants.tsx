@@ -22,7 +22,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     ctx,
     {
       titre: 'Mes enfants',
-      filAriane: [{ libelle: 'Mon compte' }, { libelle: 'Mes enfants' }],
+      filAriane: [{ libelle: 'Accueil', href: '/famille' }, { libelle: 'Mes enfants' }],
     },
     <>
       <h1>Mes enfants</h1>

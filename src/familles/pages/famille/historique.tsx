@@ -16,7 +16,6 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     {
       titre: 'Historique',
       filAriane: [
-        { libelle: 'Mon compte' },
         { libelle: 'Mes informations', href: '/famille/informations' },
         { libelle: 'Historique' },
       ],

@@ -77,7 +77,7 @@ function habiller(ctx: Ctx<SessionFamille>, contenu: VNode, status = 200): Reply
     ctx,
     {
       titre: 'Mes informations',
-      filAriane: [{ libelle: 'Mon compte' }, { libelle: 'Mes informations' }],
+      filAriane: [{ libelle: 'Accueil', href: '/famille' }, { libelle: 'Mes informations' }],
       status,
     },
     contenu,

@@ -106,7 +106,7 @@ async function habiller(
     ctx,
     {
       titre: 'Contacter le centre',
-      filAriane: [{ libelle: 'Contact' }, { libelle: 'Contacter le centre' }],
+      filAriane: [{ libelle: 'Accueil', href: '/famille' }, { libelle: 'Contacter le centre' }],
       status,
     },
     <>
