@@ -59,7 +59,7 @@ export async function envoyerMessage(services: Services, envoi: EnvoiMessage): P
       le,
       acteur: envoi.acteur,
       verbe: 'envoyer_message',
-      phrase: `Message n° ${numero} envoyé à ${destinataire.nom}.`,
+      phrase: `Message n° ${numero} envoyé (${destinataire.nom}).`,
       sujets: [`famille:${familleId}`, `message:${numero}`],
     });
     const decrit: MessageDecrit = {

@@ -1,7 +1,7 @@
 import { cadre } from '../cadre.tsx';
 import type { Session } from '../comptes/session.ts';
 import type { Handler } from '../platform/http.ts';
-import { Carte } from '../ui/accueil.tsx';
+import { Chapitre } from './chapitre.tsx';
 
 /** Date de cette déclaration : à changer avec son texte, jamais calculée. */
 const ETABLIE_LE = '23 novembre 2026';
@@ -23,27 +23,27 @@ export const GET: Handler<Session | null> = (ctx) => {
         <a href={ctx.config.adresse}>{ctx.config.adresse}</a>, espace des familles et espace des
         services compris.
       </p>
-      <Carte titre="État de conformité">
+      <Chapitre titre="État de conformité">
         <p>
           Le portail est <strong>non conforme</strong> au référentiel général d’amélioration de
           l’accessibilité (RGAA), version 4.1.2 : aucun audit n’a encore été mené.
         </p>
-      </Carte>
-      <Carte titre="Résultats des tests">
+      </Chapitre>
+      <Chapitre titre="Résultats des tests">
         <p>
           En l’absence d’audit, aucun taux de conformité ne peut être donné. Le portail a été conçu
           pour être utilisable au clavier, avec un lecteur d’écran, sans JavaScript et sur un écran
           de 320 pixels de large.
         </p>
-      </Carte>
-      <Carte titre="Contenus non accessibles">
+      </Chapitre>
+      <Chapitre titre="Contenus non accessibles">
         <h3>Non-conformités</h3>
         <p>Elles seront listées ici après l’audit.</p>
         <h3>Dérogations pour charge disproportionnée</h3>
         <p>Aucune n’est invoquée.</p>
         <h3>Contenus non soumis à l’obligation d’accessibilité</h3>
         <p>Aucun n’est recensé.</p>
-      </Carte>
+      </Chapitre>
       <Etablissement />
       <Contact courriel={ctx.commune.courriel} telephone={ctx.commune.telephone} nom={nom} />
       <VoiesDeRecours />
@@ -53,7 +53,7 @@ export const GET: Handler<Session | null> = (ctx) => {
 
 function Etablissement() {
   return (
-    <Carte titre="Établissement de cette déclaration">
+    <Chapitre titre="Établissement de cette déclaration">
       <p>Cette déclaration a été établie le {ETABLIE_LE}.</p>
       <h3>Technologies utilisées</h3>
       <ul>
@@ -72,13 +72,13 @@ function Etablissement() {
         Le schéma pluriannuel de mise en accessibilité et le plan d’action de l’année ne sont pas
         encore publiés. Ils le seront sur cette page.
       </p>
-    </Carte>
+    </Chapitre>
   );
 }
 
 function Contact(props: { nom: string; courriel: string; telephone: string | null }) {
   return (
-    <Carte titre="Retour d’information et contact">
+    <Chapitre titre="Retour d’information et contact">
       <p>
         Si vous n’arrivez pas à accéder à un contenu ou à un service, dites-le : {props.nom} vous
         orientera vers une solution accessible, ou vous donnera l’information sous une autre forme.
@@ -92,13 +92,13 @@ function Contact(props: { nom: string; courriel: string; telephone: string | nul
           si vous êtes connecté, par la page <a href="/famille/contact">Contacter le centre</a>
         </li>
       </ul>
-    </Carte>
+    </Chapitre>
   );
 }
 
 function VoiesDeRecours() {
   return (
-    <Carte titre="Voies de recours">
+    <Chapitre titre="Voies de recours">
       <p>
         Cette procédure est à utiliser dans le cas suivant : vous avez signalé un défaut
         d’accessibilité qui vous empêche d’accéder à un contenu ou à un service du portail, et vous
@@ -122,6 +122,6 @@ function VoiesDeRecours() {
         </li>
         <li>appeler le 09 69 39 00 00, du lundi au vendredi.</li>
       </ul>
-    </Carte>
+    </Chapitre>
   );
 }

@@ -1,9 +1,9 @@
 import { cadre } from '../cadre.tsx';
 import type { Session } from '../comptes/session.ts';
 import type { Handler } from '../platform/http.ts';
-import { Carte } from '../ui/accueil.tsx';
 import { Legende } from '../ui/etats.tsx';
 import { Message } from '../ui/message.tsx';
+import { Chapitre } from './chapitre.tsx';
 
 /** « Aide en ligne » : le guide, chapitre par chapitre. Sans session : on en a besoin pour entrer. */
 export const GET: Handler<Session | null> = (ctx) => {
@@ -17,7 +17,7 @@ export const GET: Handler<Session | null> = (ctx) => {
         Le portail sert à inscrire vos enfants à la cantine, à la garderie et au centre de loisirs,
         et à annuler un jour quand il le faut.
       </p>
-      <nav aria-label="Sommaire">
+      <nav aria-label="Sommaire" class="prose">
         <ol>
           <li>
             <a href="#se-connecter">Se connecter</a>
@@ -51,7 +51,7 @@ export const GET: Handler<Session | null> = (ctx) => {
 
 function SeConnecter() {
   return (
-    <Carte titre="Se connecter" id="se-connecter">
+    <Chapitre titre="Se connecter" id="se-connecter">
       <ol>
         <li>Sur la page d’accueil, choisissez « Accès Familles ».</li>
         <li>Saisissez votre identifiant et votre mot de passe.</li>
@@ -66,13 +66,13 @@ function SeConnecter() {
         Après plusieurs essais manqués, votre appareil fait un petit calcul avant le suivant : il
         n’y a rien à recopier, attendez simplement quelques secondes.
       </p>
-    </Carte>
+    </Chapitre>
   );
 }
 
 function PreInscrire() {
   return (
-    <Carte titre="Effectuer une pré-inscription" id="pre-inscrire">
+    <Chapitre titre="Effectuer une pré-inscription" id="pre-inscrire">
       <ol>
         <li>Dans le menu, choisissez « Pré-inscrire ».</li>
         <li>
@@ -98,13 +98,13 @@ function PreInscrire() {
         page <a href="/famille/inscriptions">Inscriptions</a> montre où elle en est :
       </p>
       <Legende />
-    </Carte>
+    </Chapitre>
   );
 }
 
 function Annuler() {
   return (
-    <Carte titre="Annuler une inscription" id="annuler">
+    <Chapitre titre="Annuler une inscription" id="annuler">
       <ol>
         <li>Dans le menu, choisissez « Inscriptions ».</li>
         <li>Choisissez, sur le calendrier, l’inscription à annuler.</li>
@@ -117,13 +117,13 @@ function Annuler() {
         Votre inscription est annulée et le service est informé. La date limite est écrite avec
         chaque jour.
       </p>
-    </Carte>
+    </Chapitre>
   );
 }
 
 function Dossier() {
   return (
-    <Carte titre="Tenir son dossier à jour" id="dossier">
+    <Chapitre titre="Tenir son dossier à jour" id="dossier">
       <p>
         « Mes informations » sert à changer votre adresse et vos numéros de téléphone. « Mes
         enfants » montre ce que nous savons de chacun. Pour corriger le reste, passez par
@@ -133,6 +133,6 @@ function Dossier() {
         Si vous changez de commune, vos droits restent les mêmes tant que les services n’ont pas
         vérifié votre nouvelle adresse.
       </p>
-    </Carte>
+    </Chapitre>
   );
 }

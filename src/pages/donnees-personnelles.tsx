@@ -3,6 +3,7 @@ import type { Session } from '../comptes/session.ts';
 import type { Handler } from '../platform/http.ts';
 import { Carte } from '../ui/accueil.tsx';
 import { Tableau } from '../ui/tableau.tsx';
+import { Chapitre } from './chapitre.tsx';
 
 /** L'information due à chacun (RGPD, art. 13). Elle décrit ce que le portail enregistre, rien d'autre. */
 export const GET: Handler<Session | null> = (ctx) => {
@@ -12,14 +13,14 @@ export const GET: Handler<Session | null> = (ctx) => {
     { titre: 'Données personnelles' },
     <>
       <h1>Données personnelles</h1>
-      <Carte titre="Qui est responsable">
+      <Chapitre titre="Qui est responsable">
         <p>
           {nom} est responsable de ce que le portail enregistre. Pour joindre sa ou son délégué à la
           protection des données, écrivez à <a href={`mailto:${courriel}`}>{courriel}</a> en
           précisant « données personnelles ».
         </p>
-      </Carte>
-      <Carte titre="Ce qui est enregistré, et pourquoi">
+      </Chapitre>
+      <Chapitre titre="Ce qui est enregistré, et pourquoi">
         <ul>
           <li>
             <b>Les adultes</b> : nom, adresse, téléphone, adresse électronique, pour ouvrir votre
@@ -44,24 +45,24 @@ export const GET: Handler<Session | null> = (ctx) => {
           qui ne portent pas « (facultatif) » sont nécessaires : sans eux, nous ne pouvons pas tenir
           votre dossier. Aucune donnée n’est vendue, ni utilisée pour de la publicité.
         </p>
-      </Carte>
-      <Carte titre="Qui les voit">
+      </Chapitre>
+      <Chapitre titre="Qui les voit">
         <p>
           Les agents des services concernés, et eux seuls ; un agent rattaché à un centre ne voit
-          que les familles qui y ont une demande. L’autre parent de la famille voit les enfants,
-          leurs inscriptions et l’historique, mais ni votre adresse, ni vos numéros, ni vos
-          messages.
+          que les familles qui y ont une demande ou qui lui écrivent. L’autre parent de la famille
+          voit les enfants, leurs inscriptions et l’historique, mais ni votre adresse, ni vos
+          numéros, ni le contenu de vos messages.
         </p>
-      </Carte>
+      </Chapitre>
       <Durees />
       <VosDroits courriel={courriel} />
-      <Carte titre="Témoins de connexion">
+      <Chapitre titre="Témoins de connexion">
         <p>
-          Le portail ne pose que des témoins (« cookies ») indispensables : celui qui vous garde
-          connecté, et celui qui affiche une confirmation après un envoi. Il ne mesure pas
-          l’audience et n’appelle aucun autre site.
+          Le portail ne pose que des témoins (« cookies ») indispensables : pour vous garder
+          connecté, afficher une confirmation après un envoi et ne pas perdre une saisie en cours.
+          Il ne mesure pas l’audience et n’appelle aucun autre site.
         </p>
-      </Carte>
+      </Chapitre>
       <p>
         <a href="/mentions-legales">Mentions légales</a>
       </p>
@@ -96,13 +97,14 @@ function Durees() {
           { titre: 'Durée de conservation', cellule: (l) => l.duree },
         ]}
       />
+      <p>Les services effacent ou rendent anonyme ce qui a dépassé sa durée.</p>
     </Carte>
   );
 }
 
 function VosDroits({ courriel }: { courriel: string }) {
   return (
-    <Carte titre="Vos droits">
+    <Chapitre titre="Vos droits">
       <p>
         Vous pouvez demander à consulter vos données et celles de vos enfants, à les faire corriger
         ou effacer, à en limiter l’usage, ou vous opposer à un traitement. Corrigez vous-même vos
@@ -114,6 +116,6 @@ function VosDroits({ courriel }: { courriel: string }) {
         <a href="https://www.cnil.fr/fr/plaintes">CNIL</a>, 3 place de Fontenoy, TSA 80715, 75334
         Paris Cedex 07.
       </p>
-    </Carte>
+    </Chapitre>
   );
 }

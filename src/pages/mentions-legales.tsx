@@ -4,6 +4,7 @@ import type { Session } from '../comptes/session.ts';
 import type { Handler } from '../platform/http.ts';
 import { Carte } from '../ui/accueil.tsx';
 import { ListeDefinitions } from '../ui/ensembles.tsx';
+import { Chapitre } from './chapitre.tsx';
 
 /** Mentions légales (loi du 21 juin 2004 pour la confiance dans l'économie numérique). */
 export const GET: Handler<Session | null> = async (ctx) => {
@@ -30,18 +31,18 @@ export const GET: Handler<Session | null> = async (ctx) => {
           ]}
         />
       </Carte>
-      <Carte titre="Hébergement">
+      <Chapitre titre="Hébergement">
         <p>
           Le portail est hébergé par {nom} ou pour son compte. Le nom et les coordonnées de
           l’hébergeur sont donnés sur demande à <a href={`mailto:${courriel}`}>{courriel}</a>.
         </p>
-      </Carte>
-      <Carte titre="Logiciel">
+      </Chapitre>
+      <Chapitre titre="Logiciel">
         <p>
           Ce portail fonctionne avec Préau, un logiciel libre publié sous licence GNU AGPL, version
           3 ou ultérieure : chacun peut en demander le code source, l’étudier et le modifier.
         </p>
-      </Carte>
+      </Chapitre>
       <p>
         <a href="/accessibilite">Accessibilité : non conforme</a>
         {' · '}

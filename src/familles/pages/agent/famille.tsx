@@ -49,7 +49,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
       <Enfants enfants={dossier.enfants} jour={jour} />
       <Demandes demandes={demandes} fuseau={fuseau} />
       <Messages messages={messages} fuseau={fuseau} />
-      <section>
+      <section class="pile">
         <h2>Historique</h2>
         {journal.length === 0 ? (
           <p class="discret">Rien pour l’instant.</p>
@@ -86,7 +86,7 @@ const QUALITES: Record<string, string> = {
 
 function Adultes({ dossier }: { dossier: DossierFamille }): VNode {
   return (
-    <section>
+    <section class="pile">
       <h2>Adultes</h2>
       <Cartes>
         {dossier.responsables.map((r) => (
@@ -126,7 +126,7 @@ function Adultes({ dossier }: { dossier: DossierFamille }): VNode {
 
 function Enfants(props: { enfants: DossierFamille['enfants']; jour: Jour }): VNode {
   return (
-    <section>
+    <section class="pile">
       {props.enfants.length === 0 ? (
         <p class="discret">Aucun enfant dans ce dossier.</p>
       ) : (

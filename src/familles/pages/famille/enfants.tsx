@@ -28,7 +28,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
       <h1>Mes enfants</h1>
       {enfants.length === 0 && <AucunEnfant />}
       {groupes.map((groupe) => (
-        <section key={groupe[0]?.familleId}>
+        <section class="pile" key={groupe[0]?.familleId}>
           {groupes.length > 1 && <h2>Famille {groupe[0]?.famille}</h2>}
           <Cartes>
             {groupe.map((enfant) => (

@@ -42,7 +42,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
           </Formulaire>
         )}
       </Carte>
-      <section>
+      <section class="pile">
         <h2>Historique</h2>
         <JournalEnMots lignes={journal} fuseau={ctx.commune.fuseau} />
       </section>

@@ -195,7 +195,7 @@ function FormulaireMessage({ listes, etat }: { listes: Choix; etat: Etat }): VNo
 function MesMessages(props: { messages: readonly MessageDuParent[]; fuseau: string }): VNode {
   const dire = (le: Date) => ecrireInstant(le, props.fuseau, { annee: true });
   return (
-    <section>
+    <section class="pile">
       <h2>Mes messages</h2>
       {props.messages.length === 0 && (
         <p class="discret">Vous n’avez encore rien écrit. Vos messages se retrouveront ici.</p>
