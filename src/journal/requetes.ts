@@ -35,3 +35,15 @@ export async function listerJournal(db: Db, sujet: string, limite = 30): Promise
     where sujets @> array[${sujet}]::text[] order by id desc limit ${limite}`.execute(db);
   return rows;
 }
+
+/** De même pour plusieurs sujets à la fois : une ligne qui en touche deux n'est rendue qu'une fois. */
+export async function listerJournalDesSujets(
+  db: Db,
+  sujets: readonly string[],
+  limite: number,
+): Promise<LigneJournal[]> {
+  const { rows } = await sql<LigneJournal>`
+    select id, le, acteur, verbe, phrase from journal
+    where sujets && ${sujets}::text[] order by id desc limit ${limite}`.execute(db);
+  return rows;
+}
