@@ -16,7 +16,7 @@ export const COOKIES = {
   seule: 'preau_session=jeton-seule',
   /** Voit toutes les structures. */
   claire: 'preau_session=jeton-claire',
-  /** Ne voit que la structure 1, où Léo Benali a une demande. */
+  /** Ne voit que la structure 1, où Léo Benali a une demande ; Zoé Lœvy en a une à la structure 2. */
   denis: 'preau_session=jeton-denis',
 } as const;
 
@@ -43,17 +43,16 @@ export async function chargerDossiers(db: Db): Promise<void> {
   await chargerFamilles(db);
   await sql`
     insert into activites (structure_id, nom, genre, approbation, liste_attente, rythme, jours_semaine)
-    values (1, 'Cantine', 'cantine', 'automatique', 'automatique', 'scolaire', '{1,2,4,5}')`.execute(
-    db,
-  );
+    values (1, 'Cantine', 'cantine', 'automatique', 'automatique', 'scolaire', '{1,2,4,5}'),
+      (2, 'Mercredis', 'mercredi', 'agent', 'manuelle', 'scolaire', '{3}')`.execute(db);
   await sql`
     insert into periodes (activite_id, nom, du, au, ouvre_le, ferme_le)
-    values (1, 'Année 2026-2027', '2026-09-01', '2027-07-02', ${LE}, '2027-07-01T00:00Z')`.execute(
-    db,
-  );
+    values (1, 'Année 2026-2027', '2026-09-01', '2027-07-02', ${LE}, '2027-07-01T00:00Z'),
+      (2, 'Année 2026-2027', '2026-09-01', '2027-07-02', ${LE}, '2027-07-01T00:00Z')`.execute(db);
   await sql`
     insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, cle_unique, recue_le)
-    values (1, 1, 1, 1, 'portail', gen_random_uuid(), ${LE})`.execute(db);
+    values (1, 1, 1, 1, 'portail', gen_random_uuid(), ${LE}),
+      (4, 2, 2, 2, 'portail', gen_random_uuid(), ${LE})`.execute(db);
 }
 
 async function chargerComptes(db: Db): Promise<void> {
