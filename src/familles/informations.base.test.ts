@@ -24,9 +24,8 @@ beforeEach(async () => {
   await sql`truncate journal`.execute(db);
   await sql`
     update responsables set adresse = '12 rue de l’École', code_postal = '45130', portable = '',
-      commune = 'Saint-Aubin', facture_electronique = false, modifie_le = null where id = 1`.execute(
-    db,
-  );
+      commune = 'Saint-Aubin', facture_electronique = false, modifie_le = null
+    where id = 1`.execute(db);
 });
 
 const lire = (cookie: string = COOKIES.nadia) => portail.visiter('GET', PAGE, { cookie });
@@ -176,7 +175,7 @@ describe('Mes informations', () => {
     expect((await journal())[0]?.sujets).toEqual(['famille:1', 'famille:3']);
   });
 
-  test('un numéro de responsable glissé dans le formulaire ne change personne d’autre', async () => {
+  test('un numéro glissé dans le formulaire ne change personne d’autre', async () => {
     await envoyer({ ...BON, version: '', id: '1', responsableId: '1' }, COOKIES.seule);
     expect((await fiche())?.adresse).toBe('12 rue de l’École');
   });
