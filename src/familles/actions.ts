@@ -47,7 +47,7 @@ export async function modifierCoordonnees(
     if (fiche.version !== changement.version) {
       throw new Refus(
         CHANGE_ENTRE_TEMPS,
-        'Vos informations ont été modifiées entre-temps, dans un autre onglet ou sur un autre appareil.',
+        'Vos informations ont été modifiées entre-temps, ailleurs que dans cette page.',
       );
     }
     await enregistrerCoordonnees(tx, responsableId, coordonnees, le);

@@ -76,9 +76,8 @@ describe('chercher une famille', () => {
       await sql`set local enable_seqscan = off`.execute(tx);
       return await sql<{ 'QUERY PLAN': string }>`
         explain select id from familles
-        where to_tsvector('simple', mots_de_recherche(nom)) @@ to_tsquery('simple', 'ben:*')`.execute(
-        tx,
-      );
+        where to_tsvector('simple', mots_de_recherche(nom))
+          @@ to_tsquery('simple', 'ben:*')`.execute(tx);
     });
     expect(rows.map((r) => r['QUERY PLAN']).join('\n')).toContain('familles_par_nom');
   });
@@ -100,7 +99,7 @@ describe('chercher une famille', () => {
     expect(portail.requetes.length).toBeLessThanOrEqual(3);
   });
 
-  test('les adresses changées en ligne attendent une vérification, chacune chez son agent', async () => {
+  test('les adresses changées en ligne se montrent à l’agent qui les vérifie', async () => {
     await noterPour('Coordonnées modifiées : adresse.', ['famille:3']);
     expect((await lire('/agent/familles')).body).toContain('/agent/familles/3');
     expect((await lire('/agent/familles', COOKIES.denis)).body).not.toContain('/agent/familles/3');
@@ -154,7 +153,8 @@ describe('le dossier d’une famille', () => {
   test('un agent d’une structure n’y lit pas ce qui regarde les autres structures', async () => {
     const { db } = portail.services;
     await sql`
-      insert into messages (famille_id, responsable_id, structure_id, objet, texte, cle_unique, recu_le)
+      insert into messages
+        (famille_id, responsable_id, structure_id, objet, texte, cle_unique, recu_le)
       values (1, 1, 2, 'Secret des loisirs', 'x', gen_random_uuid(), now()),
         (1, 1, 1, 'Mot à la cantine', 'x', gen_random_uuid(), now())`.execute(db);
     await noterPour('Ligne des loisirs.', ['famille:1', 'message:1'], 'envoyer_message');

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CANARI, COOKIES, chargerDossiers } from '../../test/dossiers.ts';
 import { ouvrirPortail, type Portail } from '../../test/portail.ts';
+import { transaction } from '../platform/db.ts';
 
 const PAGE = '/famille/informations';
 const BON = {
@@ -23,9 +24,8 @@ beforeEach(async () => {
   await sql`truncate journal`.execute(db);
   await sql`
     update responsables set adresse = '12 rue de l’École', code_postal = '45130', portable = '',
-      commune = 'Saint-Aubin', facture_electronique = false, modifie_le = null where id = 1`.execute(
-    db,
-  );
+      commune = 'Saint-Aubin', facture_electronique = false, modifie_le = null
+    where id = 1`.execute(db);
 });
 
 const lire = (cookie: string = COOKIES.nadia) => portail.visiter('GET', PAGE, { cookie });
@@ -43,6 +43,18 @@ const journal = async () =>
     await sql<{ phrase: string; verbe: string; acteur: string; sujets: string[] }>`
       select phrase, verbe, acteur, sujets from journal order by id`.execute(portail.services.db)
   ).rows;
+
+/** Attend que tant d'ordres de cette base attendent un verrou : pas de durée devinée. */
+async function attendreVerrous(nombre: number): Promise<void> {
+  for (let essai = 0; essai < 200; essai++) {
+    const { rows } = await sql<{ n: number }>`
+      select count(*) as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(portail.services.db);
+    if ((rows[0]?.n ?? 0) >= nombre) return;
+    await new Promise((suite) => setTimeout(suite, 10));
+  }
+  throw new Error('Les envois n’attendent pas le verrou.');
+}
 
 describe('Mes informations', () => {
   test('parle avec les mots du guide et montre ce qui est enregistré', async () => {
@@ -138,6 +150,20 @@ describe('Mes informations', () => {
     expect(await journal()).toHaveLength(1);
   });
 
+  test('deux onglets au même instant : l’un enregistre, l’autre est prévenu', async () => {
+    const deux = await transaction(portail.services.db, async (tx) => {
+      // Le test tient la ligne : les deux envois sont partis avant qu'aucun n'ait écrit.
+      await sql`select id from responsables where id = 1 for update`.execute(tx);
+      const envois = ['8 rue Neuve', '9 rue Neuve'].map((adresse) =>
+        envoyer({ ...BON, adresse, version: '' }),
+      );
+      await attendreVerrous(2);
+      return envois;
+    });
+    const statuts = (await Promise.all(deux)).map((r) => r.statusCode);
+    expect(statuts.sort()).toEqual([303, 422]);
+  });
+
   test('un octet nul est refusé sans rien écrire', async () => {
     const { statusCode } = await envoyer({ ...BON, adresse: '3 rue\0', version: '' });
     expect(statusCode).toBe(422);
@@ -149,7 +175,7 @@ describe('Mes informations', () => {
     expect((await journal())[0]?.sujets).toEqual(['famille:1', 'famille:3']);
   });
 
-  test('un numéro de responsable glissé dans le formulaire ne change personne d’autre', async () => {
+  test('un numéro glissé dans le formulaire ne change personne d’autre', async () => {
     await envoyer({ ...BON, version: '', id: '1', responsableId: '1' }, COOKIES.seule);
     expect((await fiche())?.adresse).toBe('12 rue de l’École');
   });

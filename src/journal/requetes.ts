@@ -36,7 +36,7 @@ export async function listerJournal(db: Db, sujet: string, limite = 30): Promise
   return rows;
 }
 
-/** De même pour plusieurs sujets à la fois : une ligne qui en touche deux n'est rendue qu'une fois. */
+/** De même pour plusieurs sujets : une ligne qui en touche deux n'est rendue qu'une fois. */
 export async function listerJournalDesSujets(
   db: Db,
   sujets: readonly string[],

@@ -87,7 +87,7 @@ describe('Contacter le centre', () => {
     expect(await compter('messages')).toBe(1);
   });
 
-  test('après dix messages dans la journée, le onzième attend, même envoyé au même instant', async () => {
+  test('le onzième message du jour est refusé, même envoyé au même instant', async () => {
     await Promise.all(Array.from({ length: 9 }, () => envoyer(message())));
     const champs = message();
     const derniers = await Promise.all([envoyer(champs), envoyer(message()), envoyer(message())]);

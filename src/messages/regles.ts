@@ -18,7 +18,7 @@ export const TEXTE_AU_PLUS = 4000;
 /** Par adulte et par jour : au-delà, le téléphone va plus vite. */
 export const MESSAGES_PAR_JOUR = 10;
 
-/** Met au propre et dit tout ce qui est à revoir. Un adulte d'une seule famille ne la choisit pas. */
+/** Met au propre, dit ce qui est à revoir. Un adulte d'une seule famille ne la choisit pas. */
 export function examinerMessage(
   saisie: SaisieMessage,
   familles: readonly number[],

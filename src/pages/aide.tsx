@@ -5,7 +5,7 @@ import { Legende } from '../ui/etats.tsx';
 import { Message } from '../ui/message.tsx';
 import { Chapitre } from './chapitre.tsx';
 
-/** « Aide en ligne » : le guide, chapitre par chapitre. Sans session : on en a besoin pour entrer. */
+/** « Aide en ligne » : le guide, par chapitres. Sans session : elle sert à entrer. */
 export const GET: Handler<Session | null> = (ctx) => {
   const { courriel, telephone } = ctx.commune;
   return cadre(

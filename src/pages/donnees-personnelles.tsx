@@ -5,7 +5,7 @@ import { Carte } from '../ui/accueil.tsx';
 import { Tableau } from '../ui/tableau.tsx';
 import { Chapitre } from './chapitre.tsx';
 
-/** L'information due à chacun (RGPD, art. 13). Elle décrit ce que le portail enregistre, rien d'autre. */
+/** L'information due à chacun (RGPD, art. 13) : ce que le portail enregistre, rien d'autre. */
 export const GET: Handler<Session | null> = (ctx) => {
   const { nom, courriel } = ctx.commune;
   return cadre(
@@ -70,7 +70,7 @@ export const GET: Handler<Session | null> = (ctx) => {
   );
 };
 
-/** Durées proposées ; la collectivité les valide avec son délégué et les archives départementales. */
+/** Durées proposées (docs/donnees-personnelles.md) ; la collectivité les valide. */
 const DUREES = [
   {
     quoi: 'Dossier de la famille et des enfants',

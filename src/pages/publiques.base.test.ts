@@ -45,7 +45,7 @@ test('la déclaration d’accessibilité a toutes ses parties obligatoires', asy
   }
 });
 
-test('l’information sur les données dit qui, pourquoi, qui les voit, combien de temps, quels droits', async () => {
+test('l’information sur les données dit qui, pourquoi, combien de temps, quels droits', async () => {
   const { body } = await portail.visiter('GET', '/donnees-personnelles');
   for (const mots of [
     'Qui est responsable',

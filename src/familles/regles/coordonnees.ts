@@ -34,7 +34,7 @@ const LIBELLES: Record<ChampCoordonnees, string> = {
   factureElectronique: 'facture électronique',
 };
 
-/** Rend les coordonnées telles qu'elles s'écriront, et tout ce qui est à revoir, champ par champ. */
+/** Les coordonnées telles qu'elles s'écriront, et ce qui est à revoir, champ par champ. */
 export function examinerCoordonnees(saisie: SaisieCoordonnees): {
   coordonnees: Coordonnees;
   erreurs: ErreurDeSaisie[];
@@ -113,7 +113,7 @@ export function raconterChangement(champs: readonly ChampCoordonnees[]): string 
   return `Coordonnées modifiées : ${champs.map((c) => LIBELLES[c]).join(', ')}.`;
 }
 
-/** Un changement que les services vérifient : il peut déplacer la famille d'une commune à l'autre. */
+/** Les services le vérifient : la famille a pu changer de commune. */
 export function changeDAdresse(champs: readonly ChampCoordonnees[]): boolean {
   return champs.some((c) => c === 'adresse' || c === 'codePostal' || c === 'commune');
 }

@@ -24,7 +24,7 @@ export interface FamilleTrouvee {
 
 /**
  * Les familles où chaque mot commence un nom ou un prénom : de la famille, d'un adulte ou d'un
- * enfant. Les mots viennent de `motsDeRecherche` : lettres et chiffres seuls, sans syntaxe à craindre.
+ * enfant. Les mots viennent de `motsDeRecherche` : lettres et chiffres seuls.
  */
 export async function chercherFamilles(
   db: Db,
@@ -118,7 +118,8 @@ export async function chercherDossier(
           'neLe', e.ne_le, 'classe', (
             select ec.nom || ', ' || cl.nom from scolarites s
             join classes cl on cl.id = s.classe_id join ecoles ec on ec.id = cl.ecole_id
-            where s.enfant_id = e.id and s.annee_scolaire = ${annee})) order by e.ne_le, e.id), '[]')
+            where s.enfant_id = e.id and s.annee_scolaire = ${annee}))
+          order by e.ne_le, e.id), '[]')
        from enfants e where e.famille_id = f.id) as enfants
     from familles f left join communes co on co.code_insee = f.code_insee
     where f.id = ${familleId} and ${visible(structures)}`.execute(db);
@@ -177,7 +178,7 @@ export async function listerMessagesDuDossier(
   return rows;
 }
 
-/** Le journal de la famille, sans les lignes d'une demande ou d'un message d'une autre structure. */
+/** Le journal de la famille, sans les demandes ni les messages d'une autre structure. */
 export async function listerJournalDuDossier(
   db: Db,
   structures: StructuresVues,

@@ -120,7 +120,7 @@ function MesInformations(props: Props) {
       {props.refus && (
         <Message ton="attention" titre={props.refus}>
           {props.conflit
-            ? 'Rien n’est encore enregistré : votre saisie est ci-dessous, avec ce qui est enregistré aujourd’hui. Vérifiez, puis enregistrez de nouveau.'
+            ? 'Votre saisie est ci-dessous, pas encore enregistrée. Vérifiez, puis enregistrez.'
             : 'Rien n’est enregistré : votre saisie est ci-dessous.'}
         </Message>
       )}
