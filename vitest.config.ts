@@ -25,7 +25,7 @@ export default defineConfig({
           include: base,
           exclude: ailleurs,
           globalSetup: 'test/modele.ts',
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -3,14 +3,19 @@ import { COOKIE_SESSION, chercherSession } from './comptes/session.ts';
 import { pageErreur } from './pages/erreur.tsx';
 import { lireCollectivite } from './platform/commune.ts';
 import type { Services } from './platform/http.ts';
+import type { Route } from './platform/router.ts';
 import { openServer, type Site } from './platform/server.ts';
 import { routes } from './routes.ts';
 
 /** Le site, prêt à écouter ou à recevoir `inject()` dans les tests. */
-export function ouvrirSite(services: Services, publicDir: string): Promise<Site> {
+export function ouvrirSite(
+  services: Services,
+  publicDir: string,
+  routesEnPlus: Route[] = [],
+): Promise<Site> {
   return openServer({
     services,
-    routes,
+    routes: [...routes, ...routesEnPlus],
     publicDir,
     hooks: {
       session: (ctx) => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ouvrirSite } from '../src/app.ts';
 import { openAssets } from '../src/platform/assets.ts';
@@ -7,6 +8,7 @@ import { openDatabase } from '../src/platform/db.ts';
 import type { Services } from '../src/platform/http.ts';
 import { openJobs } from '../src/platform/jobs.ts';
 import { openLog } from '../src/platform/log.ts';
+import type { Route } from '../src/platform/router.ts';
 import type { Site } from '../src/platform/server.ts';
 import { creerBase } from './base.ts';
 
@@ -16,6 +18,8 @@ export interface OptionsPortail {
   /** L'heure figée du portail ; un lundi de novembre, 10 h à Paris, si l'on n'en dit rien. */
   maintenant?: Date;
   config?: Partial<Config>;
+  /** Des routes de plus, comme le lancement en monte hors production. */
+  routes?: (horloge: MovableClock) => Route[];
 }
 
 export interface Visite {
@@ -54,9 +58,11 @@ export async function ouvrirPortail(options: OptionsPortail = {}): Promise<Porta
     }),
     ...options.config,
   };
-  const assets = openAssets(join(process.cwd(), 'dist/public'));
+  const construit = join(process.cwd(), 'dist/public');
+  const publicDir = existsSync(construit) ? construit : join(process.cwd(), 'public');
+  const assets = openAssets(publicDir);
   const services: Services = { db, clock: horloge, jobs, config, log, assets };
-  const site = await ouvrirSite(services, join(process.cwd(), 'public'));
+  const site = await ouvrirSite(services, publicDir, options.routes?.(horloge));
   await site.ready();
   requetes.length = 0;
   return {

@@ -1,21 +1,33 @@
 import { Introuvable } from '../platform/errors.ts';
 import { type Ctx, type Reply, redirect } from '../platform/http.ts';
 import type { Guard } from '../platform/router.ts';
-import type { Session } from './session.ts';
+import { COOKIE_REPRISE, DUREE_REPRISE_MINUTES, garderSaisie } from './actions/reprise.ts';
+import { COOKIE_SESSION, type Session } from './session.ts';
 
 /**
- * Qui entre par ce préfixe. Sans session : la connexion, et retour ici ensuite. Avec une session
- * d'un autre genre : la même 404 que si la page n'existait pas.
+ * Qui entre par ce préfixe. Sans session : la connexion, et retour ici ensuite ; ce qui était envoyé
+ * est gardé. Avec une session d'un autre genre : la même 404 que si la page n'existait pas.
  */
 export async function admettre(guard: Guard, ctx: Ctx<unknown>): Promise<Reply | null> {
   if (guard === 'public') return null;
   const session = ctx.session as Session | null;
-  if (!session) {
-    const vers = ctx.method === 'GET' ? `?vers=${encodeURIComponent(adresse(ctx))}` : '';
-    return redirect(`/connexion${vers}`);
-  }
+  if (!session)
+    return ctx.method === 'POST'
+      ? garderEtConnecter(ctx)
+      : redirect(`/connexion?vers=${encodeURIComponent(adresse(ctx))}`);
   if (guard === 'famille' ? session.responsable : session.agent) return null;
   throw new Introuvable();
+}
+
+async function garderEtConnecter(ctx: Ctx<unknown>): Promise<Reply> {
+  const expire = ctx.cookies[COOKIE_SESSION];
+  const jeton = expire ? await garderSaisie(ctx, expire, adresse(ctx), ctx.form.toString()) : null;
+  if (!jeton) return redirect('/connexion', 'Reconnectez-vous pour continuer.');
+  return redirect(
+    '/connexion',
+    'Votre session a expiré. Reconnectez-vous : rien de votre saisie n’est perdu.',
+    [{ name: COOKIE_REPRISE, value: jeton, maxAge: DUREE_REPRISE_MINUTES * 60 }],
+  );
 }
 
 function adresse(ctx: Ctx<unknown>): string {

@@ -1,4 +1,5 @@
-import type { Tx } from '../platform/db.ts';
+import type { Db, Tx } from '../platform/db.ts';
+import { type LigneJournal, listerJournal, listerJournalDeReservation } from './requetes.ts';
 
 /** Qui agit : une personne connectée, ou Préau lui-même. */
 export interface Acteur {
@@ -36,4 +37,19 @@ export async function noter(tx: Tx, ...notes: Note[]): Promise<void> {
       })),
     )
     .execute();
+}
+
+export type { LigneJournal };
+
+/** Ce qui s'est passé, la ligne la plus récente d'abord, pour la page d'une demande. */
+export function lireJournalDeDemande(db: Db, demandeId: number): Promise<LigneJournal[]> {
+  return listerJournal(db, `demande:${demandeId}`);
+}
+
+/** De même pour la page d'un jour réservé : sans l'histoire des autres jours de sa demande. */
+export function lireJournalDeReservation(
+  db: Db,
+  reservation: { id: number; demandeId: number },
+): Promise<LigneJournal[]> {
+  return listerJournalDeReservation(db, reservation.id, reservation.demandeId);
 }

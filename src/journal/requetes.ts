@@ -9,6 +9,25 @@ export interface LigneJournal {
   phrase: string;
 }
 
+/**
+ * L'histoire d'un jour réservé : ses lignes, et celles de sa demande qui la racontent en entier
+ * (l'annulation d'un autre jour de la même demande n'est pas la sienne).
+ */
+export async function listerJournalDeReservation(
+  db: Db,
+  reservationId: number,
+  demandeId: number,
+): Promise<LigneJournal[]> {
+  const [mienne, demande] = [`reservation:${reservationId}`, `demande:${demandeId}`];
+  const { rows } = await sql<LigneJournal>`
+    select id, le, acteur, verbe, phrase from journal
+    where sujets && array[${mienne}, ${demande}]::text[]
+      and (${mienne} = any(sujets)
+        or not exists (select from unnest(sujets) s where s like 'reservation:%'))
+    order by id desc limit 30`.execute(db);
+  return rows;
+}
+
 /** Les dernières lignes d'un sujet, la plus récente d'abord. */
 export async function listerJournal(db: Db, sujet: string, limite = 30): Promise<LigneJournal[]> {
   const { rows } = await sql<LigneJournal>`

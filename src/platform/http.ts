@@ -56,7 +56,14 @@ export interface CookieToSet {
 }
 
 export type Reply =
-  | { kind: 'page'; status: number; page: VNode; cookies?: CookieToSet[] }
+  | {
+      kind: 'page';
+      status: number;
+      page: VNode;
+      cookies?: CookieToSet[];
+      /** Secondes avant que la page se recharge seule : salle d'attente. */
+      refresh?: number;
+    }
   | { kind: 'redirect'; location: string; flash?: string; cookies?: CookieToSet[] }
   | {
       kind: 'raw';

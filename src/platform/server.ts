@@ -4,7 +4,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { baseInjoignable, Introuvable, Refus, refusDepuis } from './errors.ts';
@@ -52,7 +52,7 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
     genReqId: () => randomUUID(),
     bodyLimit: MAX_CORPS,
     trustProxy: config.mandataire,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   await app.register(helmet, {
@@ -185,12 +185,14 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
         .header('cache-control', result.cache ?? 'no-store')
         .send(result.body);
     }
+    if (result.refresh) reply.header('refresh', String(result.refresh));
     if (reply.request.cookies[FLASH_COOKIE])
       setCookie(reply, { name: FLASH_COOKIE, value: '', maxAge: 0 });
     return reply
       .code(result.status)
       .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-store')
+      .header('cache-control', cacheDe(reply.request))
+      .header('vary', 'cookie')
       .send(`<!doctype html>${renderToString(result.page)}`);
   }
 
@@ -205,6 +207,15 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
   }
 
   return app;
+}
+
+/**
+ * Une page ne se garde pas, sauf celle que client/prefetch.ts va chercher d'avance : sans quelques
+ * secondes de cache, le navigateur la redemande au clic (mesuré : deux requêtes au lieu d'une).
+ * Un message laissé par un envoi change les témoins, donc (vary) la fait relire.
+ */
+function cacheDe(req: FastifyRequest): string {
+  return req.headers['sec-purpose']?.includes('prefetch') ? 'private, max-age=10' : 'no-store';
 }
 
 class OriginRefused extends Error {}

@@ -51,6 +51,8 @@ export type OptionChoix = {
 
 type Ensemble = {
   nom: string;
+  /** Identifiant dans la page, quand plusieurs ensembles portent le même nom ; le nom par défaut. */
+  id?: string | undefined;
   legende: string;
   options: readonly OptionChoix[];
   aide?: string | undefined;
@@ -83,16 +85,17 @@ function Boutons(
   },
 ) {
   const cochees = new Set(props.cochees.filter((v) => v != null).map(String));
+  const id = props.id ?? props.nom;
   return (
     <fieldset
       class="groupe"
-      id={props.nom}
+      id={id}
       tabIndex={-1}
-      aria-describedby={decrit(props.nom, props.aide, props.erreur)}
+      aria-describedby={decrit(id, props.aide, props.erreur)}
     >
       <legend>{props.legende}</legend>
       {props.aide && (
-        <p class="aide-champ" id={`${props.nom}-aide`}>
+        <p class="aide-champ" id={`${id}-aide`}>
           {props.aide}
         </p>
       )}
@@ -114,7 +117,7 @@ function Boutons(
           </label>
         ))}
       </div>
-      <ErreurChamp id={props.nom} erreur={props.erreur} />
+      <ErreurChamp id={id} erreur={props.erreur} />
     </fieldset>
   );
 }

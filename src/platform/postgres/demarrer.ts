@@ -1,10 +1,11 @@
+import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { type Choix, trouverBinaires } from './binaires.ts';
 import { compteDePostgres } from './compte.ts';
 import { preparerDossier, preparerPrise } from './emplacement.ts';
 import { creerGrappe, finDuJournal, type Lancement, lancer, majeureDeLaGrappe } from './grappe.ts';
-import { arreterMaitre, chercherMaitre, retirerPidPerime } from './maitre.ts';
+import { arreterMaitre, chercherMaitre, type Maitre, retirerPidPerime } from './maitre.ts';
 import { type Dire, direEnConsole, PostgresIndisponible } from './phrases.ts';
 
 export interface OptionsPostgres {
@@ -19,6 +20,8 @@ export interface OptionsPostgres {
 export interface PostgresDemarre {
   config: pg.PoolConfig;
   version: string;
+  /** Il tournait déjà : un autre programme s'en sert, ou Node a été tué sans l'arrêter. */
+  retrouve: boolean;
   /** Arrêt rapide, et attente de la fin, même si le serveur était déjà là. */
   arreter(): Promise<void>;
 }
@@ -31,8 +34,9 @@ export async function demarrerPostgres(options: OptionsPostgres): Promise<Postgr
   const compte = compteDePostgres();
   const dossier = preparerDossier(resolve(options.dossier), compte, options.dire ?? direEnConsole);
   const grappe = join(dossier, 'grappe');
-  const prise = chercherMaitre(grappe)?.prise || preparerPrise(dossier, compte);
-  if (!chercherMaitre(grappe)) {
+  const maitre = await retrouver(grappe);
+  const prise = maitre?.prise || preparerPrise(dossier, compte);
+  if (!maitre) {
     const binaires = trouverBinaires(options.choix, majeureDeLaGrappe(grappe), compte);
     if (majeureDeLaGrappe(grappe) === null) creerGrappe(grappe, binaires, compte);
     const journal = join(dossier, 'journal.log');
@@ -43,8 +47,23 @@ export async function demarrerPostgres(options: OptionsPostgres): Promise<Postgr
   return {
     config,
     version: await creerBasePreau({ ...config, database: 'postgres' }),
-    arreter: () => arreterMaitre(grappe),
+    retrouve: maitre !== null,
+    arreter: async () => {
+      await arreterMaitre(grappe);
+      rmSync(prise, { recursive: true, force: true });
+    },
   };
+}
+
+/** Le serveur qui tient déjà la grappe ; s'il a perdu sa prise, personne ne peut plus lui parler. */
+async function retrouver(grappe: string): Promise<Maitre | null> {
+  for (let attente = 0; attente < 3000; attente += 100) {
+    const maitre = chercherMaitre(grappe);
+    if (!maitre || existsSync(join(maitre.prise, '.s.PGSQL.5432'))) return maitre;
+    await pause(100); // il démarre peut-être
+  }
+  await arreterMaitre(grappe);
+  return null;
 }
 
 async function lancerJusquaReponse(l: Lancement): Promise<void> {

@@ -11,6 +11,7 @@ import {
 import {
   type Lettre,
   lettreAnnulation,
+  lettreDecisionDuCentre,
   lettreDemandeRecue,
   lettreDemandeTraitee,
   lettrePlaceLiberee,
@@ -66,6 +67,28 @@ export async function annoncerDemandeTraitee(
     [`famille:${demande.familleId}`, `demande:${demandeId}`],
     le,
   );
+}
+
+/** Le centre revient sur des jours d'une demande déjà traitée : seuls ces jours-là sont dits. */
+export async function annoncerDecisionDuCentre(
+  tx: Tx,
+  services: Services,
+  demandeId: number,
+  reservations: readonly number[],
+  le: Date,
+): Promise<void> {
+  const demande = await chercherDemande(tx, demandeId, null);
+  if (!demande?.courrielDemandeur) return;
+  const jours = (await listerJoursDeDemande(tx, demandeId)).filter((j) =>
+    reservations.includes(j.id),
+  );
+  const lettre = lettreDecisionDuCentre(
+    demande,
+    jours,
+    `${services.config.adresse}/famille/demandes/${demandeId}`,
+  );
+  const sujets = [`famille:${demande.familleId}`, `demande:${demandeId}`];
+  await envoyer(tx, services, demande.courrielDemandeur, lettre, sujets, le);
 }
 
 /** La famille qui annule, l'autre parent s'il avait réservé, et le service : tous informés. */

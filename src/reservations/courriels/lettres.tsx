@@ -84,6 +84,24 @@ export function lettreDemandeTraitee(
   };
 }
 
+export function lettreDecisionDuCentre(
+  demande: DemandeDecrite,
+  jours: readonly JourDeDemande[],
+  lien: string,
+): Lettre {
+  const motifs = [...new Set(jours.flatMap((j) => (j.motif ? [j.motif] : [])))];
+  return {
+    sujet: `Changement décidé par le centre : ${demande.enfant}, ${demande.activite}`,
+    bonjour: bonjour(demande),
+    paragraphes: [
+      `Le centre a changé des jours de ${demande.enfant}, ${demande.activite}, ${demande.periode}.`,
+      ...motifs.map((motif) => `Motif : ${motif}`),
+    ],
+    listes: listesParEtat(jours, []),
+    lien: { libelle: 'Voir ma demande', href: lien },
+  };
+}
+
 export function lettreAnnulation(r: ReservationDecrite, par: string, vers: Destination): Lettre {
   const quoi = `${r.activite}, ${r.prestation}, ${ecrireJour(r.jour, { annee: true })}, pour ${r.enfant}`;
   return {

@@ -1,0 +1,34 @@
+/** La file au clavier : j et k passent d'une demande à l'autre, x la choisit, Entrée l'ouvre. */
+const formulaire = document.querySelector<HTMLFormElement>('form[data-file]');
+const cases = [...(formulaire?.querySelectorAll<HTMLInputElement>('input[name=demande]') ?? [])];
+const resume = formulaire?.querySelector<HTMLElement>('[data-resume-selection]');
+
+function dire(): void {
+  const n = cases.filter((c) => c.checked).length;
+  if (resume) {
+    resume.textContent =
+      n === 0
+        ? 'Choisissez des demandes, puis :'
+        : `${n} demande${n > 1 ? 's' : ''} choisie${n > 1 ? 's' : ''} :`;
+  }
+}
+
+function aller(pas: 1 | -1): void {
+  const ici = cases.indexOf(document.activeElement as HTMLInputElement);
+  cases[Math.min(cases.length - 1, Math.max(0, ici + pas))]?.focus();
+}
+
+document.addEventListener('keydown', (e) => {
+  const cible = e.target as HTMLElement;
+  if (
+    e.ctrlKey ||
+    e.metaKey ||
+    e.altKey ||
+    cible.matches('textarea, select, input:not([type=checkbox])')
+  )
+    return;
+  if (e.key === 'j') aller(1);
+  else if (e.key === 'k') aller(-1);
+  else if (e.key === 'x' && cible instanceof HTMLInputElement) cible.click();
+});
+formulaire?.addEventListener('change', dire);

@@ -1,0 +1,85 @@
+import type { Tx } from '../platform/db.ts';
+import { Refus } from '../platform/errors.ts';
+import { ecrireJour, type Jour } from '../platform/jours.ts';
+import { joursDOuverture } from './calendrier/calendrier.ts';
+import { joursFeriesEntre } from './calendrier/feries.ts';
+import {
+  enregistrerPlaces,
+  enregistrerVacances,
+  insererOuvertures,
+  listerFermetures,
+  listerVacances,
+  retirerOuvertures,
+  trouverPeriodeAOuvrir,
+  verrouillerPlaces,
+} from './requetes.ts';
+import { VACANCES_SCOLAIRES } from './vacances-scolaires.ts';
+
+export interface BilanOuvertures {
+  ajoutees: number;
+  retirees: number;
+  /** Ne devraient plus ouvrir, mais un enfant y est attendu : un agent annule d'abord. */
+  gardees: number;
+}
+
+/** Ouvre les jours de la période, moins ce qui ferme. Rejouable : ne change que ce qui a changé. */
+export async function engendrerOuvertures(tx: Tx, periodeId: number): Promise<BilanOuvertures> {
+  const periode = await trouverPeriodeAOuvrir(tx, periodeId);
+  const jours = joursDOuverture({
+    ...periode,
+    feries: joursFeriesEntre(periode.du, periode.au, periode.territoire),
+    vacances: await listerVacances(tx, periode),
+    fermetures: await listerFermetures(tx, periode),
+  })
+    .filter(({ ouvert }) => ouvert)
+    .map(({ jour }) => jour);
+  const { retirees, gardees } = await retirerOuvertures(tx, periodeId, jours);
+  return { ajoutees: await insererOuvertures(tx, periodeId, jours), retirees, gardees };
+}
+
+/** Charge les dates officielles livrées avec Préau. Rejouable. */
+export async function chargerVacances(tx: Tx): Promise<void> {
+  await enregistrerVacances(tx, VACANCES_SCOLAIRES);
+}
+
+/**
+ * Fixe le nombre de places de la jauge, chaque jour où une de ses prestations ouvre, de `du` à `au`
+ * compris. Rend le nombre de jours écrits.
+ * @throws Refus si un de ces jours a déjà plus de places prises.
+ */
+export async function definirPlaces(
+  tx: Tx,
+  { jaugeId, du, au, places }: { jaugeId: number; du: Jour; au: Jour; places: number },
+): Promise<number> {
+  if (!Number.isInteger(places) || places < 0) {
+    throw new Refus(
+      'places_invalides',
+      'Indiquez un nombre de places entier, zéro compris.',
+      'places',
+    );
+  }
+  const jours = await verrouillerPlaces(tx, { jaugeId, du, au });
+  refuserSousLesPrises(jours, places);
+  await enregistrerPlaces(tx, jaugeId, places, jours);
+  return jours.length;
+}
+
+function refuserSousLesPrises(jours: readonly { jour: Jour; prises: number }[], places: number) {
+  const trop = jours.filter(({ prises }) => prises > places);
+  const [pire] = trop.toSorted((a, b) => b.prises - a.prises);
+  if (!pire) return;
+  const deja = pire.prises > 1 ? 'places sont déjà prises' : 'place est déjà prise';
+  const autres = trop.length - 1;
+  const suite =
+    autres === 0
+      ? ''
+      : autres === 1
+        ? `, et un autre jour en a plus de ${places}`
+        : `, et ${autres} autres jours en ont plus de ${places}`;
+  throw new Refus(
+    'places_deja_prises',
+    `Le ${ecrireJour(pire.jour, { annee: true })}, ${pire.prises} ${deja}${suite}. ` +
+      `Indiquez au moins ${pire.prises}, ou annulez d’abord des réservations.`,
+    'places',
+  );
+}

@@ -1,0 +1,78 @@
+import type { VNode } from 'preact';
+import { LettreHtml } from '../ui/courriel.tsx';
+
+interface Lettre {
+  sujet: string;
+  bonjour: string;
+  paragraphes: string[];
+  lien: { libelle: string; href: string };
+}
+
+/** Le HTML et le texte disent la même chose ; le lien est écrit en entier dans le texte. */
+export function rendre(lettre: Lettre): { sujet: string; html: VNode; texte: string } {
+  const texte = [
+    lettre.bonjour,
+    ...lettre.paragraphes,
+    `${lettre.lien.libelle} : ${lettre.lien.href}`,
+  ].join('\n\n');
+  return { sujet: lettre.sujet, html: <LettreHtml {...lettre} />, texte: `${texte}\n` };
+}
+
+export function lettreDActivation(prenom: string, identifiant: string, lien: string): Lettre {
+  return {
+    sujet: 'Activez votre accès au portail famille',
+    bonjour: `Bonjour ${prenom},`,
+    paragraphes: [
+      `Votre accès au portail famille est prêt. Votre identifiant : ${identifiant}.`,
+      'Choisissez votre mot de passe par le lien ci-dessous. Il vaut trente jours et ne sert qu’une fois ; passé ce temps, la même page vous en envoie un autre.',
+    ],
+    lien: { libelle: 'Choisir mon mot de passe', href: lien },
+  };
+}
+
+export function lettreDeReinitialisation(prenom: string, lien: string): Lettre {
+  return {
+    sujet: 'Choisissez un nouveau mot de passe',
+    bonjour: `Bonjour ${prenom},`,
+    paragraphes: [
+      'Vous avez demandé un nouveau mot de passe. Le lien ci-dessous vaut une heure et ne sert qu’une fois.',
+      'Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe ne change pas.',
+    ],
+    lien: { libelle: 'Choisir un nouveau mot de passe', href: lien },
+  };
+}
+
+export function lettreMotDePasseChange(prenom: string, lien: string): Lettre {
+  return {
+    sujet: 'Votre mot de passe a changé',
+    bonjour: `Bonjour ${prenom},`,
+    paragraphes: [
+      'Votre mot de passe du portail famille vient de changer, et vos autres appareils ont été déconnectés.',
+      'Ce n’est pas vous ? Choisissez-en un autre sans attendre, puis prévenez le centre.',
+    ],
+    lien: { libelle: 'Choisir un autre mot de passe', href: lien },
+  };
+}
+
+export function lettreAdresseAConfirmer(prenom: string, lien: string): Lettre {
+  return {
+    sujet: 'Confirmez votre nouvelle adresse électronique',
+    bonjour: `Bonjour ${prenom},`,
+    paragraphes: [
+      'Confirmez cette adresse pour recevoir ici les messages du portail famille. Le lien vaut un jour.',
+    ],
+    lien: { libelle: 'Confirmer mon adresse', href: lien },
+  };
+}
+
+export function lettreAdresseChange(prenom: string, lien: string): Lettre {
+  return {
+    sujet: 'Changement d’adresse demandé',
+    bonjour: `Bonjour ${prenom},`,
+    paragraphes: [
+      'Une autre adresse électronique a été demandée pour votre accès au portail famille. Elle remplacera celle-ci une fois confirmée.',
+      'Ce n’est pas vous ? Changez votre mot de passe sans attendre.',
+    ],
+    lien: { libelle: 'Changer mon mot de passe', href: lien },
+  };
+}

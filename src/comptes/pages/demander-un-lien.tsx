@@ -1,0 +1,80 @@
+import { cadre } from '../../cadre.tsx';
+import { texte } from '../../platform/forms.ts';
+import type { Ctx, Handler, PageModule } from '../../platform/http.ts';
+import { Champ } from '../../ui/champs.tsx';
+import { Bouton, Formulaire, ResumeErreurs } from '../../ui/formulaire.tsx';
+import { Message } from '../../ui/message.tsx';
+import { envoyerLien } from '../actions/liens.ts';
+import type { Session } from '../session.ts';
+
+interface Textes {
+  titre: string;
+  chapeau: string;
+  bouton: string;
+}
+
+/** Deux portes, un même geste : recevoir par courriel de quoi choisir un mot de passe. */
+function porte(chemin: string, textes: Textes): PageModule<Session | null> {
+  const GET: Handler<Session | null> = (ctx) => page(ctx, chemin, textes, {});
+  const POST: Handler<Session | null> = async (ctx) => {
+    const acces = texte(ctx.form, 'acces').slice(0, 254);
+    if (!acces)
+      return page(ctx, chemin, textes, {
+        erreur: 'Écrivez votre adresse électronique ou votre identifiant.',
+      });
+    await envoyerLien(ctx, acces);
+    return page(ctx, chemin, textes, { envoye: true });
+  };
+  return { GET, POST };
+}
+
+export const oubli = porte('/mot-de-passe-oublie', {
+  titre: 'Mot de passe oublié',
+  chapeau: 'Recevez par courriel un lien pour en choisir un nouveau. Il vaut une heure.',
+  bouton: 'Recevoir le lien',
+});
+
+export const activation = porte('/activation', {
+  titre: 'Première connexion',
+  chapeau: 'Recevez par courriel le lien qui active votre accès, autant de fois qu’il le faut.',
+  bouton: 'Recevoir mon lien d’activation',
+});
+
+function page(
+  ctx: Ctx<Session | null>,
+  chemin: string,
+  textes: Textes,
+  etat: { erreur?: string; envoye?: boolean },
+) {
+  return cadre(
+    ctx,
+    { titre: textes.titre, largeur: 'etroite', status: etat.erreur ? 422 : 200 },
+    <>
+      <h1>{textes.titre}</h1>
+      {etat.envoye ? (
+        <Message ton="succes" titre="Regardez votre messagerie">
+          Si un compte correspond, un courriel vient de partir. Rien reçu d’ici dix minutes ?
+          Vérifiez les indésirables, puis contactez le centre : votre adresse y est peut-être à
+          corriger.
+        </Message>
+      ) : (
+        <>
+          {etat.erreur && <ResumeErreurs erreurs={[{ champ: 'acces', message: etat.erreur }]} />}
+          <p>{textes.chapeau}</p>
+          <Formulaire action={chemin}>
+            <Champ
+              nom="acces"
+              libelle="Adresse électronique ou identifiant"
+              autocomplete="username"
+              erreur={etat.erreur}
+            />
+            <Bouton grand>{textes.bouton}</Bouton>
+          </Formulaire>
+        </>
+      )}
+      <p>
+        <a href="/connexion">Revenir à la connexion</a>
+      </p>
+    </>,
+  );
+}

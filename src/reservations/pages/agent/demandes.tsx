@@ -1,0 +1,114 @@
+import { cadre } from '../../../cadre.tsx';
+import type { SessionAgent } from '../../../comptes/session.ts';
+import { choix } from '../../../platform/forms.ts';
+import type { Handler } from '../../../platform/http.ts';
+import { ecrireInstant } from '../../../platform/instants.ts';
+import { ecrireJourCourt } from '../../../platform/jours.ts';
+import { Case } from '../../../ui/choix.tsx';
+import { ActionsGroupees, Onglets } from '../../../ui/ensembles.tsx';
+import { Bouton, Formulaire } from '../../../ui/formulaire.tsx';
+import { EtatVide } from '../../../ui/message.tsx';
+import { nombreDEnregistrements, Tableau } from '../../../ui/tableau.tsx';
+import { compterFile, type LigneFile, listerFileDesDemandes } from '../../requetes/agent.ts';
+
+const LIMITE = 100;
+
+/** À traiter : les demandes, la plus ancienne d'abord, à décider une par une ou ensemble. */
+export const GET: Handler<SessionAgent> = async (ctx) => {
+  const { structures } = ctx.session.agent;
+  const activiteId = choix(ctx.query, 'activite');
+  const activites = await compterFile(ctx.db, structures);
+  const lignes = await listerFileDesDemandes(ctx.db, structures, { activiteId }, LIMITE);
+  const total = activites
+    .filter((a) => activiteId === null || a.activiteId === activiteId)
+    .reduce((somme, a) => somme + a.demandes, 0);
+  return cadre(
+    ctx,
+    { titre: 'À traiter', scripts: ['client/file-agent.ts'] },
+    <>
+      <h1>À traiter</h1>
+      {activites.length > 1 && (
+        <Onglets
+          libelle="Activités"
+          onglets={[
+            { libelle: 'Toutes', href: '/agent/demandes', courant: activiteId === null },
+            ...activites.map((a) => ({
+              libelle: a.activite,
+              href: `/agent/demandes?activite=${a.activiteId}`,
+              courant: a.activiteId === activiteId,
+              compteur: a.demandes,
+            })),
+          ]}
+        />
+      )}
+      {lignes.length === 0 ? (
+        <EtatVide titre="Rien à traiter">
+          Les prochaines demandes arriveront ici, et par courriel.
+        </EtatVide>
+      ) : (
+        <FileDesDemandes lignes={lignes} total={total} fuseau={ctx.commune.fuseau} />
+      )}
+    </>,
+  );
+};
+
+function FileDesDemandes(props: { lignes: readonly LigneFile[]; total: number; fuseau: string }) {
+  const { lignes, total, fuseau } = props;
+  return (
+    <Formulaire action="/agent/demandes/decision" donnees={{ 'data-file': '' }}>
+      <p>
+        {nombreDEnregistrements(total)}
+        {total > lignes.length && `, les ${lignes.length} plus anciennes d’abord`}
+      </p>
+      <Tableau
+        titre="Demandes à traiter"
+        titreCache
+        lignes={lignes}
+        cle={(l) => String(l.id)}
+        colonnes={[
+          {
+            titre: 'Choisir',
+            sansIntitule: true,
+            cellule: (l) => (
+              <Case
+                nom="demande"
+                id={`demande-${l.id}`}
+                valeur={String(l.id)}
+                libelle={`Choisir la demande de ${l.enfant}, ${l.activite}`}
+                etiquetteCachee
+              />
+            ),
+          },
+          {
+            titre: 'Enfant',
+            entete: true,
+            cellule: (l) => <a href={`/agent/demandes/${l.id}`}>{l.enfant}</a>,
+          },
+          { titre: 'Activité', cellule: (l) => `${l.activite}, ${l.periode}` },
+          { titre: 'Jours', nombre: true, cellule: (l) => String(l.jours) },
+          { titre: 'Dès le', cellule: (l) => ecrireJourCourt(l.premierJour) },
+          { titre: 'Places', cellule: (l) => phrasePlaces(l) },
+          { titre: 'Reçue', cellule: (l) => ecrireInstant(l.recueLe, fuseau) },
+        ]}
+      />
+      <ActionsGroupees resume="Choisissez des demandes, puis :">
+        <Bouton nom="decision" valeur="valider">
+          Valider…
+        </Bouton>
+        <Bouton nom="decision" valeur="liste_attente" allure="secondaire">
+          Liste d’attente…
+        </Bouton>
+        <Bouton nom="decision" valeur="refuser" allure="secondaire">
+          Refuser…
+        </Bouton>
+      </ActionsGroupees>
+    </Formulaire>
+  );
+}
+
+function phrasePlaces(l: LigneFile): string {
+  if (l.complets === 0) return 'Places libres';
+  return l.complets === l.jours
+    ? 'Complet'
+    : `${l.complets} jour${l.complets > 1 ? 's' : ''} complet${l.complets > 1 ? 's' : ''}`;
+}

@@ -1,0 +1,145 @@
+import { cadre } from '../../../cadre.tsx';
+import type { SessionFamille } from '../../../comptes/session.ts';
+import { Introuvable, type Refus } from '../../../platform/errors.ts';
+import { tenter, texte } from '../../../platform/forms.ts';
+import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
+import { reserver } from '../../actions/reserver.ts';
+import { cocherEnMasse, composerCalendrier } from '../../regles/calendrier-saisie.ts';
+import { jaugesDe, prestationsDesJauges } from '../../regles/jauges.ts';
+import { compterAttente } from '../../requetes/attente.ts';
+import { type Calendrier, chercherCalendrier } from '../../requetes/faits.ts';
+import { lirePlaces, listerLiensJauges } from '../../requetes/places.ts';
+import { VueCalendrier } from './calendrier-vue.tsx';
+import {
+  type ChoixCalendrier,
+  casesGardees,
+  champsManquants,
+  lireCases,
+  lireChoix,
+  lireCle,
+  lireMasse,
+  type Masse,
+} from './saisie.ts';
+
+type CtxFamille = Ctx<SessionFamille>;
+
+/** Guide, chapitre 2, étapes 4 et 5 : cocher les jours, à la main ou en masse. */
+export const GET: Handler<SessionFamille> = (ctx) => {
+  const manque = champsManquants(ctx.query);
+  if (manque.length > 0) {
+    const retour = new URLSearchParams(ctx.query);
+    for (const champ of manque) retour.append('manque', champ);
+    return redirect(`/famille/pre-inscrire?${retour}`);
+  }
+  return montrer(ctx, lireChoix(ctx.query), { cochees: new Set() });
+};
+
+/** « Appliquer » et « Réinitialiser » ne font que réafficher ; « Valider » enregistre. */
+export const POST: Handler<SessionFamille> = async (ctx) => {
+  const choix = lireChoix(ctx.form);
+  const geste = texte(ctx.form, 'geste');
+  if (geste === 'reinitialiser') return montrer(ctx, choix, { cochees: new Set() });
+  const cochees = casesGardees(ctx.form);
+  if (geste !== 'sortir' && geste !== 'nouvelle') {
+    return montrer(ctx, choix, { cochees, masse: lireMasse(ctx.form) });
+  }
+  const { fait, refus } = await tenter(async () => enregistrer(ctx, choix));
+  if (refus) return montrer(ctx, choix, { cochees, refus });
+  if (geste === 'nouvelle') {
+    return redirect(
+      `/famille/pre-inscrire?enfant=${choix.enfantId}`,
+      'Votre demande est enregistrée, vous la retrouverez dans « Inscriptions ». ' +
+        'Vous pouvez en faire une autre.',
+    );
+  }
+  return redirect(
+    `/famille/demandes/${fait.demandeId}`,
+    fait.dejaFaite
+      ? 'Cette demande était déjà enregistrée : rien n’a changé.'
+      : 'Votre demande est enregistrée.',
+  );
+};
+
+function enregistrer(ctx: CtxFamille, choix: ChoixCalendrier) {
+  const { responsable, compteId } = ctx.session;
+  return reserver(ctx, {
+    acteur: { compteId, nom: `${responsable.prenom} ${responsable.nom}` },
+    familles: responsable.familles,
+    enfantId: choix.enfantId,
+    periodeId: choix.periodeId,
+    souhaits: lireCases(ctx.form),
+    cleUnique: lireCle(ctx.form),
+  });
+}
+
+interface EnCours {
+  cochees: Set<string>;
+  masse?: Masse;
+  refus?: Refus;
+}
+
+async function montrer(ctx: CtxFamille, choix: ChoixCalendrier, enCours: EnCours): Promise<Reply> {
+  const calendrier = await chercherCalendrier(
+    ctx.db,
+    { enfantId: choix.enfantId, familles: ctx.session.responsable.familles },
+    choix.periodeId,
+  );
+  if (!calendrier) throw new Introuvable();
+  const maintenant = ctx.clock.now();
+  const places = await lireFaitsPlaces(ctx, calendrier);
+  const { cochees, masse, refus } = enCours;
+  const composer = () => composerCalendrier(calendrier, places, choix, cochees, maintenant);
+  let lignes = composer();
+  const { prestations } = calendrier.faits.activite;
+  const masseVide = masse && (masse.semaine.size === 0 || masse.prestations.size === 0);
+  if (masse && !masseVide) {
+    for (const cle of cocherEnMasse(lignes, prestations, masse)) cochees.add(cle);
+    lignes = composer();
+  }
+  const erreur =
+    refus?.message ??
+    (masseVide
+      ? 'Cochez au moins un jour et une prestation, puis « Appliquer la sélection ».'
+      : undefined);
+  return cadre(
+    ctx,
+    {
+      titre: `${calendrier.activite.nom}, ${calendrier.enfant.prenom}`,
+      filAriane: [
+        { libelle: 'Inscriptions', href: '/famille/inscriptions' },
+        { libelle: 'Pré-inscrire', href: `/famille/pre-inscrire?enfant=${choix.enfantId}` },
+        { libelle: 'Calendrier' },
+      ],
+      scripts: ['client/calendrier.ts', 'client/prefetch.ts'],
+      status: erreur ? 422 : 200,
+    },
+    <VueCalendrier
+      calendrier={calendrier}
+      choix={choix}
+      lignes={lignes}
+      masse={masse}
+      erreur={erreur}
+      // Une page rendue, une clé : la même page validée deux fois ne fait qu'une demande.
+      cle={crypto.randomUUID()}
+    />,
+  );
+}
+
+/** Les places et la file de toute la période, en trois ordres au plus. */
+async function lireFaitsPlaces(ctx: CtxFamille, { faits }: Calendrier) {
+  const { du, au } = faits.periode;
+  const miennes = faits.activite.prestations.map((p) => p.id);
+  const groupes = [null, ...faits.activite.groupes.map((g) => g.id)];
+  const liens = await listerLiensJauges(ctx.db, miennes);
+  const jauges = new Set(
+    miennes.flatMap((prestationId) =>
+      groupes.flatMap((groupeId) => jaugesDe(liens, { prestationId, groupeId })),
+    ),
+  );
+  if (jauges.size === 0) return { liens, places: [], attente: [] };
+  const [places, attente] = await Promise.all([
+    lirePlaces(ctx.db, [...jauges], du, au),
+    compterAttente(ctx.db, prestationsDesJauges(liens, [...jauges]), du, au),
+  ]);
+  return { liens, places, attente };
+}

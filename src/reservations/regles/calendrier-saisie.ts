@@ -1,0 +1,212 @@
+import { regleEnVigueur } from '../../activites/delais/regles.ts';
+import { jourLocal } from '../../platform/instants.ts';
+import { type Jour, jourDeLaSemaine, type Mois, moisDe } from '../../platform/jours.ts';
+import { groupeDu } from './admission.ts';
+import { jaugesDe, type LienJauge } from './jauges.ts';
+import { Compteur, type PlacesDuJour, servirLaFile } from './places.ts';
+import { type AvisCase, ecartDeja, examinerCase, phraseFermeture } from './possible.ts';
+import { cle, type Faits, type Souhait } from './types.ts';
+
+/** Ceux qui attendent déjà ce jour-là, en nombre : la file montrée, pas celle qui décide. */
+export interface Attente {
+  jour: Jour;
+  prestationId: number;
+  groupeId: number | null;
+  nombre: number;
+}
+
+/** Ce que la famille a choisi de voir. */
+export interface Vue {
+  /** 1 = lundi … 7 = dimanche. */
+  semaine: ReadonlySet<number>;
+  /** null : toute la période. */
+  mois: Mois | null;
+}
+
+export type CaseCalendrier =
+  | { etat: 'libre'; cochee: boolean }
+  | { etat: 'liste_attente'; note: string; cochee: boolean }
+  | { etat: 'reservee'; note: string }
+  | { etat: 'impossible'; raison: string };
+
+export type LigneDeCalendrier = { jour: Jour } & (
+  | { ferme: string; cases?: undefined }
+  | { ferme?: undefined; cases: CaseCalendrier[]; echeance?: string | undefined }
+);
+
+interface FaitsPlaces {
+  liens: readonly LienJauge[];
+  places: readonly PlacesDuJour[];
+  attente: readonly Attente[];
+}
+
+const HORS_DELAI = {
+  agent: 'hors délai : le centre décidera',
+  majoree: 'hors délai : avec un supplément, si le centre accepte',
+} as const;
+
+/**
+ * Le calendrier tel qu'on le montre : une ligne par jour à venir, une case par prestation, chacune
+ * cochable ou non avec sa raison. Montrer n'est pas décider : `reserver` refait tout sous verrou.
+ */
+export function composerCalendrier(
+  calendrier: { faits: Faits; jours: readonly { jour: Jour; ouvert: boolean }[] },
+  faitsPlaces: FaitsPlaces,
+  vue: Vue,
+  cochees: ReadonlySet<string>,
+  maintenant: Date,
+): LigneDeCalendrier[] {
+  const { faits } = calendrier;
+  const aujourdhui = jourLocal(maintenant, faits.delai.fuseau);
+  const placesMontrees = preparerPlaces(faits, faitsPlaces);
+  return calendrier.jours
+    .filter(
+      ({ jour }) =>
+        jour >= aujourdhui &&
+        vue.semaine.has(jourDeLaSemaine(jour)) &&
+        (vue.mois === null || moisDe(jour) === vue.mois),
+    )
+    .map(({ jour, ouvert }): LigneDeCalendrier => {
+      if (!ouvert) return { jour, ferme: majuscule(phraseFermeture(faits.fermetures.get(jour))) };
+      const avis = examinerJour(jour, faits, maintenant);
+      const cases = faits.activite.prestations.map(({ id }, i): CaseCalendrier => {
+        const souhait = { prestationId: id, jour };
+        return montrerCase(avis[i], placesMontrees, souhait, cochees.has(cle(souhait)));
+      });
+      return { jour, cases, echeance: direEcheance(avis, faits) };
+    });
+}
+
+interface PlacesMontrees {
+  listeAttente: boolean;
+  lire(souhait: Souhait): { libre: boolean; rang: number };
+}
+
+function montrerCase(
+  avis: AvisCase | undefined,
+  places: PlacesMontrees,
+  souhait: Souhait,
+  cochee: boolean,
+): CaseCalendrier {
+  if (!avis) return { etat: 'impossible', raison: 'fermé ce jour-là' };
+  if (avis.avis === 'impossible') return { etat: 'impossible', raison: avis.ecart.phrase };
+  if (avis.avis === 'deja') return { etat: 'reservee', note: ecartDeja(avis.etat).phrase };
+  const { libre, rang } = places.lire(souhait);
+  const avecListe = places.listeAttente;
+  if (avis.tardif === 'liste_attente') {
+    const note = avecListe ? `hors délai : liste d’attente, ${direRang(rang)}` : HORS_DELAI.agent;
+    return { etat: 'liste_attente', note, cochee };
+  }
+  if (!libre) {
+    return avecListe
+      ? {
+          etat: 'liste_attente',
+          note: `complet : liste d’attente, vous seriez ${direRang(rang)}`,
+          cochee,
+        }
+      : { etat: 'impossible', raison: 'complet' };
+  }
+  if (avis.tardif) return { etat: 'liste_attente', note: HORS_DELAI[avis.tardif], cochee };
+  return { etat: 'libre', cochee };
+}
+
+/** « n° 3 », sans coupure. */
+export function direRang(rang: number): string {
+  return `n°\u00a0${rang}`;
+}
+
+/**
+ * Un avis par prestation. Fermeture mise à part, deux prestations d'un même jour ne diffèrent que
+ * par leur délai : le calculer une fois par règle, et non par case, divise le temps par leur nombre.
+ */
+function examinerJour(jour: Jour, faits: Faits, maintenant: Date): AvisCase[] {
+  const connus = new Map<unknown, AvisCase>();
+  return faits.activite.prestations.map(({ id }) => {
+    const souhait = { prestationId: id, jour };
+    const propre = faits.dejaLa.has(cle(souhait)) || !faits.ouvertures.has(cle(souhait));
+    if (propre) return examinerCase(souhait, faits, maintenant);
+    const { regle } = regleEnVigueur(faits.activite.delais, 'reserver', jour, id);
+    const connu = connus.get(regle) ?? examinerCase(souhait, faits, maintenant);
+    connus.set(regle, connu);
+    return connu;
+  });
+}
+
+/** La date limite du jour en mots ; chaque prestation dit la sienne quand elles diffèrent. */
+function direEcheance(avis: readonly AvisCase[], faits: Faits): string | undefined {
+  const parPhrase = new Map<string, string[]>();
+  avis.forEach((a, i) => {
+    if (a.avis !== 'possible') return;
+    const noms = parPhrase.get(a.delai) ?? [];
+    noms.push(faits.activite.prestations[i]?.nom ?? '');
+    parPhrase.set(a.delai, noms);
+  });
+  if (parPhrase.size === 0) return undefined;
+  const [[seule] = ['']] = parPhrase;
+  if (parPhrase.size === 1) return seule;
+  return [...parPhrase].map(([phrase, noms]) => `${noms.join(', ')} : ${phrase}`).join(' ; ');
+}
+
+/** Sert la file en pensée, comme le fera la réservation, puis répond case par case. */
+function preparerPlaces(faits: Faits, { liens, places, attente }: FaitsPlaces): PlacesMontrees {
+  const compteur = new Compteur(places);
+  const enFile = attente.map((a) => ({ ...a, jauges: jaugesDe(liens, a) }));
+  servirLaFile(
+    compteur,
+    enFile.flatMap((a) => Array.from({ length: a.nombre }, () => a)),
+  );
+  const fileDuJour = Map.groupBy(enFile, (a) => a.jour);
+  const lire = (souhait: Souhait) => {
+    const groupe = groupeDu(faits.enfant, faits.activite.groupes, souhait.jour);
+    const jauges = jaugesDe(liens, { ...souhait, groupeId: groupe?.id ?? null });
+    const libres = compteur.libres({ jour: souhait.jour, jauges });
+    const avant = (fileDuJour.get(souhait.jour) ?? []).filter(
+      (a) =>
+        a.prestationId === souhait.prestationId || a.jauges.some((jauge) => jauges.includes(jauge)),
+    );
+    const rang = 1 + avant.reduce((somme, a) => somme + a.nombre, 0);
+    return { libre: libres === null || libres > 0, rang };
+  };
+  return { listeAttente: faits.activite.listeAttente !== 'aucune', lire };
+}
+
+function majuscule(phrase: string): string {
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
+}
+
+/** Les cases que « Appliquer la sélection » ajoute : ces jours de la semaine, ces prestations. */
+export function cocherEnMasse(
+  lignes: readonly LigneDeCalendrier[],
+  prestations: readonly { id: number }[],
+  masse: { semaine: ReadonlySet<number>; prestations: ReadonlySet<number> },
+): string[] {
+  return lignes.flatMap(({ jour, cases = [] }) =>
+    masse.semaine.has(jourDeLaSemaine(jour))
+      ? cases.flatMap((c, i) => {
+          const prestationId = prestations[i]?.id ?? 0;
+          return estCochable(c) && masse.prestations.has(prestationId)
+            ? [cle({ prestationId, jour })]
+            : [];
+        })
+      : [],
+  );
+}
+
+export function estCochable(c: CaseCalendrier): c is Extract<CaseCalendrier, { cochee: boolean }> {
+  return c.etat === 'libre' || c.etat === 'liste_attente';
+}
+
+/** La raison la plus fréquente quand rien ne peut être coché ; null : il reste une case. */
+export function rienACocher(lignes: readonly LigneDeCalendrier[]): string | null {
+  const raisons = new Map<string, number>();
+  for (const { cases = [], ferme } of lignes) {
+    if (ferme !== undefined) raisons.set('fermé', raisons.get('fermé') ?? 0);
+    for (const c of cases) {
+      if (estCochable(c)) return null;
+      const raison = c.etat === 'impossible' ? c.raison : 'tout est déjà demandé';
+      raisons.set(raison, (raisons.get(raison) ?? 0) + 1);
+    }
+  }
+  const [premiere] = [...raisons].sort((a, b) => b[1] - a[1]);
+  return premiere?.[0] ?? 'aucun jour à venir dans cette période';
+}
