@@ -1,13 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
-
-export interface LigneJournal {
-  id: number;
-  le: Date;
-  acteur: string;
-  verbe: string;
-  phrase: string;
-}
+import type { LigneJournal } from './regles.ts';
 
 /**
  * L'histoire d'un jour réservé : ses lignes, et celles de sa demande qui la racontent en entier

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { LigneJournal } from '../../journal/requetes.ts';
+import type { LigneJournal } from '../../journal/regles.ts';
 import type { Db } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 

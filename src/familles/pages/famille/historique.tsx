@@ -1,7 +1,7 @@
 import { cadre } from '../../../cadre.tsx';
 import type { SessionFamille } from '../../../comptes/session.ts';
+import { lireJournalDesSujets } from '../../../journal/actions.ts';
 import { JournalEnMots } from '../../../journal/fil.tsx';
-import { listerJournalDesSujets } from '../../../journal/requetes.ts';
 import type { Handler } from '../../../platform/http.ts';
 import { EtatVide } from '../../../ui/message.tsx';
 
@@ -10,7 +10,7 @@ const LIGNES_AU_PLUS = 60;
 /** « Historique » : ce qui s'est passé dans le dossier, par qui et quand. */
 export const GET: Handler<SessionFamille> = async (ctx) => {
   const sujets = ctx.session.responsable.familles.map((id) => `famille:${id}`);
-  const lignes = await listerJournalDesSujets(ctx.db, sujets, LIGNES_AU_PLUS);
+  const lignes = await lireJournalDesSujets(ctx.db, sujets, LIGNES_AU_PLUS);
   return cadre(
     ctx,
     {

@@ -1,7 +1,7 @@
 import { cadre } from '../../../cadre.tsx';
 import type { SessionAgent } from '../../../comptes/session.ts';
+import { lireJournal } from '../../../journal/actions.ts';
 import { JournalEnMots } from '../../../journal/fil.tsx';
-import { listerJournal } from '../../../journal/requetes.ts';
 import { Introuvable } from '../../../platform/errors.ts';
 import { entierDe } from '../../../platform/forms.ts';
 import type { Handler } from '../../../platform/http.ts';
@@ -16,7 +16,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
   const id = entierDe(ctx.params.id);
   const message = await chercherMessageRecu(ctx.db, ctx.session.agent.structures, id);
   if (!message) throw new Introuvable();
-  const journal = await listerJournal(ctx.db, `message:${id}`);
+  const journal = await lireJournal(ctx.db, `message:${id}`);
   const dire = (le: Date) => ecrireInstant(le, ctx.commune.fuseau, { annee: true });
   return cadre(
     ctx,
