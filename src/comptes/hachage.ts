@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 
 /** argon2id : 19 Mio, deux passes (recommandation de l'OWASP) ; 57 par seconde sur deux cœurs. */
 const REGLAGE = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-const ENSEMBLE = 2;
+// Un fil de libuv (il en a quatre) reste aux fichiers et aux noms : les pages continuent de sortir.
+const ENSEMBLE = Math.max(1, Math.min(availableParallelism(), 3));
 
 /** Une file à guichets : le hachage ne prend jamais toute la machine, et chacun connaît son rang. */
 export class FileDAttente {

@@ -33,8 +33,11 @@ export async function chercherCompteParAcces(db: Db, acces: string): Promise<Com
   return rows[0] ?? null;
 }
 
+/** Un compte fermé n'existe plus. */
 export async function chercherCompte(db: Db, id: number): Promise<Compte | null> {
-  const { rows } = await sql<Compte>`${compte} where c.id = ${id}`.execute(db);
+  const { rows } = await sql<Compte>`${compte} where c.id = ${id} and c.ferme_le is null`.execute(
+    db,
+  );
   return rows[0] ?? null;
 }
 
@@ -87,9 +90,8 @@ export async function revoquerSessions(
   const { numAffectedRows } = await sql`
     update sessions set revoquee_le = ${le}
     where compte_id = ${compteId} and revoquee_le is null
-      and (${seule}::int is null or id = ${seule}) and id is distinct from ${sauf}::int`.execute(
-    tx,
-  );
+      and (${seule}::int is null or id = ${seule}) and id is distinct from ${sauf}::int
+      and expire_le > ${le}`.execute(tx);
   return Number(numAffectedRows ?? 0);
 }
 
@@ -102,6 +104,21 @@ export async function chercherEchecs(
     select cle, echecs as nombre, dernier_le as "dernierLe" from compteurs_d_echecs
     where cle = any(${cles}::text[]) and dernier_le > ${depuis}`.execute(db);
   return new Map(rows.map((r) => [r.cle, r]));
+}
+
+/**
+ * Verrouille le compteur, né à zéro s'il manque : de mille essais envoyés ensemble, chacun voit les
+ * précédents.
+ */
+export async function verrouillerEchecs(tx: Tx, cle: string, maintenant: Date): Promise<Echecs> {
+  const { rows } = await sql<Echecs>`
+    insert into compteurs_d_echecs (cle, echecs, premier_le, dernier_le)
+    values (${cle}, 0, ${maintenant}, ${maintenant})
+    on conflict (cle) do update set echecs = compteurs_d_echecs.echecs
+    returning echecs as nombre, dernier_le as "dernierLe"`.execute(tx);
+  const [ligne] = rows;
+  if (!ligne) throw new Error('compteur d’échecs introuvable');
+  return ligne;
 }
 
 /** Compte un échec ; repart de un si le dernier est plus vieux que `depuis`. */
@@ -121,6 +138,14 @@ export async function compterEchec(
 
 export async function oublierEchecs(db: Db, cle: string): Promise<void> {
   await sql`delete from compteurs_d_echecs where cle = ${cle}`.execute(db);
+}
+
+/** Faux si cette preuve a déjà servi. */
+export async function consommerDefi(db: Db, empreinte: Buffer, expireLe: Date): Promise<boolean> {
+  const { rows } = await sql`
+    insert into defis_resolus (empreinte, expire_le) values (${empreinte}, ${expireLe})
+    on conflict do nothing returning 1`.execute(db);
+  return rows.length > 0;
 }
 
 export type UsageDuLien = 'activation' | 'mot_de_passe' | 'courriel';
@@ -182,6 +207,26 @@ export async function consommerLien(
   return rows[0] ?? null;
 }
 
+/** Éteint tous les liens du compte : un mot de passe changé clôt ce qui était en route. */
+export async function eteindreLiens(tx: Tx, compteId: number, le: Date): Promise<void> {
+  await sql`
+    update liens_a_usage_unique set utilise_le = ${le}
+    where compte_id = ${compteId} and utilise_le is null`.execute(tx);
+}
+
+/** Combien de liens de cet usage depuis cet instant : on ne remplit pas une boîte à distance. */
+export async function compterLiens(
+  db: Db,
+  compteId: number,
+  usage: UsageDuLien,
+  depuis: Date,
+): Promise<number> {
+  const { rows } = await sql<{ nombre: number }>`
+    select count(*) as nombre from liens_a_usage_unique
+    where compte_id = ${compteId} and usage = ${usage} and cree_le > ${depuis}`.execute(db);
+  return rows[0]?.nombre ?? 0;
+}
+
 export async function changerMotDePasse(
   tx: Tx,
   compteId: number,
@@ -197,13 +242,17 @@ export async function changerCourriel(tx: Tx, compteId: number, courriel: string
   await sql`update comptes set courriel = ${courriel} where id = ${compteId}`.execute(tx);
 }
 
-/** La session d'un jeton, même expirée : pour rendre sa saisie à qui la tapait. Jamais révoquée. */
-export async function chercherCompteDuJeton(db: Db, empreinte: Buffer): Promise<number | null> {
-  const { rows } = await sql<{ compte_id: number }>`
-    select compte_id from sessions where empreinte = ${empreinte} and revoquee_le is null`.execute(
-    db,
-  );
-  return rows[0]?.compte_id ?? null;
+/** Le compte d'une session éteinte d'elle-même ; coupée exprès, elle ne rend rien. */
+export async function chercherCompteDeSessionExpiree(
+  db: Db,
+  empreinte: Buffer,
+  maintenant: Date,
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select c.id from sessions s join comptes c on c.id = s.compte_id
+    where s.empreinte = ${empreinte} and s.revoquee_le is null and s.expire_le <= ${maintenant}
+      and c.ferme_le is null`.execute(db);
+  return rows[0]?.id ?? null;
 }
 
 export async function insererSaisie(
@@ -215,7 +264,7 @@ export async function insererSaisie(
     values (${s.empreinte}, ${s.compteId}, ${s.chemin}, ${s.corps}, ${s.expireLe})`.execute(db);
 }
 
-/** Rendue au même compte, pas deux fois : elle est effacée en la lisant au moment de l'envoi. */
+/** Rendue au même compte seulement. */
 export async function chercherSaisie(
   db: Db,
   empreinte: Buffer,
@@ -230,13 +279,29 @@ export async function chercherSaisie(
   return rows[0] ?? null;
 }
 
-/** Ce qui ne sert plus : sessions et liens d'un mois, défis, compteurs et saisies expirés. */
-export async function purger(db: Db, maintenant: Date, ilYAUnMois: Date): Promise<void> {
+/** Repartie vers son adresse, elle a servi. */
+export async function supprimerSaisie(
+  db: Db,
+  empreinte: Buffer,
+  compteId: number,
+  chemin: string,
+): Promise<void> {
+  await sql`
+    delete from saisies_interrompues where empreinte = ${empreinte} and compte_id = ${compteId}
+      and split_part(chemin, '?', 1) = ${chemin}`.execute(db);
+}
+
+/** Ce qui ne sert plus : sessions et liens d'un mois, compteurs d'un jour, défis et saisies éteints. */
+export async function purger(
+  tx: Tx,
+  seuils: { maintenant: Date; ilYAUnJour: Date; ilYAUnMois: Date },
+): Promise<void> {
+  const { maintenant, ilYAUnJour, ilYAUnMois } = seuils;
   await sql`delete from sessions where coalesce(revoquee_le, expire_le) < ${ilYAUnMois}`.execute(
-    db,
+    tx,
   );
-  await sql`delete from liens_a_usage_unique where expire_le < ${ilYAUnMois}`.execute(db);
-  await sql`delete from defis_resolus where expire_le < ${maintenant}`.execute(db);
-  await sql`delete from compteurs_d_echecs where dernier_le < ${ilYAUnMois}`.execute(db);
-  await sql`delete from saisies_interrompues where expire_le < ${maintenant}`.execute(db);
+  await sql`delete from liens_a_usage_unique where expire_le < ${ilYAUnMois}`.execute(tx);
+  await sql`delete from defis_resolus where expire_le < ${maintenant}`.execute(tx);
+  await sql`delete from compteurs_d_echecs where dernier_le < ${ilYAUnJour}`.execute(tx);
+  await sql`delete from saisies_interrompues where expire_le < ${maintenant}`.execute(tx);
 }
