@@ -8,14 +8,12 @@ const ENSEMBLE = Math.max(1, Math.min(availableParallelism(), 3));
 
 /** Une file à guichets : le hachage ne prend jamais toute la machine, et chacun connaît son rang. */
 export class FileDAttente {
-  readonly #guichets: number;
   #libres: number;
   #arrives = 0;
   #appeles = 0;
   readonly #attendent: (() => void)[] = [];
 
   constructor(guichets: number) {
-    this.#guichets = guichets;
     this.#libres = guichets;
   }
 
@@ -29,8 +27,9 @@ export class FileDAttente {
     return this.#attendent.length;
   }
 
-  get enCours(): number {
-    return this.#guichets - this.#libres;
+  /** Combien de numéros ont été pris depuis le début. */
+  get arrives(): number {
+    return this.#arrives;
   }
 
   async #passer<T>(travail: () => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import { type ChallengeParameters, createChallenge, verifySolution } from 'altch
 import { deriveKey } from 'altcha-lib/algorithms/sha';
 import { z } from 'zod';
 import type { Services } from '../platform/http.ts';
-import { consommerDefi } from './requetes.ts';
+import { consommerDefi } from './requetes/essais.ts';
 
 const VALIDITE_MINUTES = 20;
 /** Environ une demi-seconde sur un téléphone d'entrée de gamme. */

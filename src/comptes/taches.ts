@@ -1,6 +1,6 @@
 import { transaction } from '../platform/db.ts';
 import type { Services } from '../platform/http.ts';
-import { purger } from './requetes.ts';
+import { purger } from './requetes/menage.ts';
 
 const UN_JOUR = 86_400_000;
 

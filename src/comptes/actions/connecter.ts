@@ -4,7 +4,8 @@ import type { Services } from '../../platform/http.ts';
 import { cleDuCompte } from '../cles.ts';
 import { fileDesMotsDePasse, prendreUnNumero } from '../hachage.ts';
 import type { Porte } from '../regles/essais.ts';
-import { type Compte, chercherCompteParAcces, oublierEchecs } from '../requetes.ts';
+import { type Compte, chercherCompteParAcces } from '../requetes/comptes.ts';
+import { oublierEchecs } from '../requetes/essais.ts';
 import { compterPourLeVisiteur, demanderEssai } from './essais.ts';
 import { creerJeton, ouvrirSession } from './sessions.ts';
 

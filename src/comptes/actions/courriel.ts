@@ -4,7 +4,8 @@ import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { queueMail } from '../../platform/mail.ts';
 import { lettreAdresseAConfirmer, lettreAdresseChange, rendre } from '../courriels.tsx';
-import { changerCourriel, chercherCompte, compterLiens, consommerLien } from '../requetes.ts';
+import { changerCourriel, chercherCompte } from '../requetes/comptes.ts';
+import { compterLiens, consommerLien } from '../requetes/liens.ts';
 import { empreinteDuJeton } from '../session.ts';
 import { creerLien } from './liens.ts';
 

@@ -2,7 +2,7 @@ import { transaction } from '../../platform/db.ts';
 import type { Services } from '../../platform/http.ts';
 import { accepterPreuve } from '../preuve.ts';
 import { echecsRetenus, OUBLI_MINUTES, ouvrirLaPorte, type Porte } from '../regles/essais.ts';
-import { chercherEchecs, compterEchec, verrouillerEchecs } from '../requetes.ts';
+import { chercherEchecs, compterEchec, verrouillerEchecs } from '../requetes/essais.ts';
 
 export interface Cles {
   compte: string;

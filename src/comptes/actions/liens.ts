@@ -18,15 +18,17 @@ import {
   changerMotDePasse,
   chercherCompte,
   chercherCompteParAcces,
+} from '../requetes/comptes.ts';
+import { oublierEchecs } from '../requetes/essais.ts';
+import {
   chercherLien,
   compterLiens,
   consommerLien,
   eteindreLiens,
   insererLien,
-  oublierEchecs,
-  revoquerSessions,
   type UsageDuLien,
-} from '../requetes.ts';
+} from '../requetes/liens.ts';
+import { revoquerSessions } from '../requetes/sessions.ts';
 import { empreinteDuJeton } from '../session.ts';
 import { ouvrirSession } from './sessions.ts';
 

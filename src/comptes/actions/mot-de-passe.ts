@@ -4,7 +4,7 @@ import type { Services } from '../../platform/http.ts';
 import { cleDuCompte } from '../cles.ts';
 import { hacher, prendreUnNumero } from '../hachage.ts';
 import { direAttente } from '../regles/essais.ts';
-import { chercherCompte } from '../requetes.ts';
+import { chercherCompte } from '../requetes/comptes.ts';
 import { compterPourLeVisiteur, demanderEssai } from './essais.ts';
 import { appliquer, verifier } from './liens.ts';
 

@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Services } from '../../platform/http.ts';
 import { nommerSaisie, peutSeGarder } from '../regles/chemins.ts';
-import {
-  chercherCompteDeSessionExpiree,
-  chercherSaisie,
-  insererSaisie,
-  supprimerSaisie,
-} from '../requetes.ts';
+import { chercherSaisie, insererSaisie, supprimerSaisie } from '../requetes/saisies.ts';
+import { chercherCompteDeSessionExpiree } from '../requetes/sessions.ts';
 import { empreinteDuJeton } from '../session.ts';
 
 export const COOKIE_REPRISE = 'preau_reprise';

@@ -8,7 +8,7 @@ import {
   listerSessions,
   revoquerSessions,
   type SessionOuverte,
-} from '../requetes.ts';
+} from '../requetes/sessions.ts';
 import { COOKIE_SESSION, empreinteDuJeton } from '../session.ts';
 
 const DUREE_LONGUE_JOURS = 90;

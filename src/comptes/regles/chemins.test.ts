@@ -32,7 +32,7 @@ describe('où aller après la connexion', () => {
         const chemin = cheminSur(debut + fin);
         return chemin === null || new URL(chemin, 'http://p.test').host === 'p.test';
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
   });
 });
