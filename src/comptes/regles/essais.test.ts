@@ -29,12 +29,18 @@ describe('un compte', () => {
     expect(ouvrirLaPorte(echecs(5), null, true, apres(30)).issue).toBe('ouverte');
   });
 
-  test('dix échecs : un quart d’heure, et jamais davantage', () => {
-    expect(ouvrirLaPorte(echecs(10), null, true, apres(0))).toEqual({
-      issue: 'attendre',
-      secondes: 900,
-    });
-    expect(ouvrirLaPorte(echecs(9999), null, false, apres(900)).issue).toBe('ouverte');
+  test.each([
+    [5, 30],
+    [10, 300],
+    [15, 900],
+    [9999, 900],
+  ])('%i échecs font attendre %i secondes, preuve ou non, et pas plus', (nombre, secondes) => {
+    const attente = { issue: 'attendre', secondes };
+    expect(ouvrirLaPorte(echecs(nombre), null, true, apres(0))).toEqual(attente);
+    expect(ouvrirLaPorte(echecs(nombre), null, false, apres(secondes - 1)).issue).not.toBe(
+      'ouverte',
+    );
+    expect(ouvrirLaPorte(echecs(nombre), null, true, apres(secondes)).issue).toBe('ouverte');
   });
 });
 

@@ -24,7 +24,8 @@ interface Seuils {
 const COMPTE: Seuils = {
   preuveDes: 3,
   paliers: [
-    { echecs: 10, secondes: 15 * 60 },
+    { echecs: 15, secondes: 15 * 60 },
+    { echecs: 10, secondes: 5 * 60 },
     { echecs: 5, secondes: 30 },
   ],
 };

@@ -65,6 +65,14 @@ test.each(['yann.steven', 'y.steven@exemple.fr', 'Élodie', 'STEVEN', 'Saint-Aub
   },
 );
 
+test.each(['M@rtin2026', 'm4rt1n-des-Bois', 'ma CAMILLE adorée !'])(
+  '« %s » cache mal un nom',
+  (motDePasse) => {
+    const contexte = { exigence: 'famille', interdits: ['Martin', 'Camille'] } as const;
+    expect(refuserMotDePasse(motDePasse, contexte)).toContain('ni votre nom');
+  },
+);
+
 test('un nom de deux lettres ne gêne personne', () => {
   const contexte = { exigence: 'famille', interdits: ['Li'] } as const;
   expect(refuserMotDePasse('Kilimandjaro-7', contexte)).toBeNull();
