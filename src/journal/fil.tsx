@@ -1,7 +1,7 @@
 import { ecrireInstant, type Fuseau } from '../platform/instants.ts';
 import { FilJournal } from '../ui/ensembles.tsx';
 import type { NomIcone } from '../ui/icones.tsx';
-import type { LigneJournal } from './requetes.ts';
+import type { LigneJournal } from './regles.ts';
 
 /** Le journal d'une page : qui, quand, une phrase ; la plus récente d'abord. */
 export function JournalEnMots(props: { lignes: readonly LigneJournal[]; fuseau: Fuseau }) {
