@@ -4,7 +4,7 @@ import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { queueMail } from '../../platform/mail.ts';
 import { lettreAdresseAConfirmer, lettreAdresseChange, rendre } from '../courriels.tsx';
-import { changerCourriel, chercherCompte } from '../requetes/comptes.ts';
+import { changerCourriel, chercherCompte, lireNomCollectivite } from '../requetes/comptes.ts';
 import { compterLiens, consommerLien } from '../requetes/liens.ts';
 import { empreinteDuJeton } from '../session.ts';
 import { creerLien } from './liens.ts';
@@ -50,7 +50,7 @@ export async function demanderChangementCourriel(
     );
     await queueMail(tx, services.jobs, {
       destinataire: courriel,
-      ...rendre(confirmation),
+      ...rendre(confirmation, await lireNomCollectivite(tx)),
       sujets,
       le: maintenant,
     });
@@ -61,7 +61,7 @@ export async function demanderChangementCourriel(
       );
       await queueMail(tx, services.jobs, {
         destinataire: compte.courriel,
-        ...rendre(avis),
+        ...rendre(avis, await lireNomCollectivite(tx)),
         sujets,
         le: maintenant,
       });

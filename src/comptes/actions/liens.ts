@@ -18,6 +18,7 @@ import {
   changerMotDePasse,
   chercherCompte,
   chercherCompteParAcces,
+  lireNomCollectivite,
 } from '../requetes/comptes.ts';
 import { oublierEchecs } from '../requetes/essais.ts';
 import {
@@ -104,7 +105,7 @@ async function envoyerLienAu(
       : lettreDeReinitialisation(compte.prenom, lien);
   await queueMail(tx, services.jobs, {
     destinataire: compte.courriel,
-    ...rendre(lettre),
+    ...rendre(lettre, await lireNomCollectivite(tx)),
     sujets: [`compte:${compte.id}`],
     le: maintenant,
   });
@@ -201,7 +202,7 @@ export async function appliquer(
   );
   await queueMail(tx, services.jobs, {
     destinataire: compte.courriel,
-    ...rendre(lettre),
+    ...rendre(lettre, await lireNomCollectivite(tx)),
     sujets: [`compte:${compte.id}`],
     le,
   });

@@ -64,7 +64,8 @@ describe('mot de passe oublié', () => {
     const [courriel] = await listerCourriels(portail);
     expect(courriel?.destinataire).toBe('claire@exemple.test');
     expect(courriel?.texte).toContain(`http://portail.test${chemin}`);
-    expect(courriel?.html).toContain(`http://portail.test${chemin}`);
+    expect(courriel?.html).toContain(`>http://portail.test${chemin}</small>`);
+    expect(courriel?.texte).toContain('Saint-Aubin\n');
     expect(`${courriel?.texte}${courriel?.html}`).not.toContain(MOT_DE_PASSE);
     const { rows } = await sql<{ t: string }>`
       select l::text as t from liens_a_usage_unique l`.execute(portail.services.db);

@@ -54,3 +54,9 @@ export async function changerMotDePasse(
 export async function changerCourriel(tx: Tx, compteId: number, courriel: string): Promise<void> {
   await sql`update comptes set courriel = ${courriel} where id = ${compteId}`.execute(tx);
 }
+
+/** De qui viennent les courriels. */
+export async function lireNomCollectivite(db: Db): Promise<string> {
+  const { rows } = await sql<{ nom: string }>`select nom from collectivites`.execute(db);
+  return rows[0]?.nom ?? 'Le portail famille';
+}
