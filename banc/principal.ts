@@ -4,10 +4,12 @@ import { parseArgs } from 'node:util';
 import { type Banc, ouvrirBanc } from './banc.ts';
 import { mesurerCalendrier } from './calendrier.ts';
 import { type Mesure, presenter, rapport } from './mesures.ts';
+import { mesurerReservation } from './reserver.ts';
 
 const scenarios: Record<string, (banc: Banc) => Promise<Mesure>> = {
   'calendrier-mois': (banc) => mesurerCalendrier(banc, 'mois'),
   'calendrier-annee': (banc) => mesurerCalendrier(banc, 'annee'),
+  'reserver-annee': mesurerReservation,
 };
 
 const { values } = parseArgs({
