@@ -4,12 +4,14 @@ import { parseArgs } from 'node:util';
 import { type Banc, ouvrirBanc } from './banc.ts';
 import { mesurerCalendrier } from './calendrier.ts';
 import { type Mesure, presenter, rapport } from './mesures.ts';
+import { mesurerOuverture } from './ouverture.ts';
 import { mesurerReservation } from './reserver.ts';
 
 const scenarios: Record<string, (banc: Banc) => Promise<Mesure>> = {
   'calendrier-mois': (banc) => mesurerCalendrier(banc, 'mois'),
   'calendrier-annee': (banc) => mesurerCalendrier(banc, 'annee'),
   'reserver-annee': mesurerReservation,
+  ouverture: mesurerOuverture,
 };
 
 const { values } = parseArgs({
