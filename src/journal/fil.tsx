@@ -20,6 +20,8 @@ export function JournalEnMots(props: { lignes: readonly LigneJournal[]; fuseau: 
 
 /** L'icône se lit d'un coup d'œil ; la phrase dit tout, le verbe inconnu n'a donc rien de grave. */
 function icone(verbe: string): NomIcone {
+  if (verbe === 'reserver') return 'inscrire';
+  if (verbe === 'promouvoir') return 'cloche';
   if (verbe.startsWith('annuler')) return 'interdit';
   if (verbe.startsWith('refuser')) return 'croix';
   if (verbe.startsWith('changer')) return 'crayon';
