@@ -33,7 +33,9 @@ export function openDatabase(config: string | pg.PoolConfig, options: OpenOption
     Client: PreparingClient,
     types,
     max: options.max ?? base.max ?? 10,
-    connectionTimeoutMillis: 3000,
+    // Vaut aussi pour l'attente d'une connexion libre : un jour d'ouverture, mieux vaut attendre son
+    // tour que recevoir une erreur. Une base arrêtée, elle, refuse tout de suite.
+    connectionTimeoutMillis: 20_000,
     options: '-c lock_timeout=3000 -c timezone=UTC -c statement_timeout=60000',
   });
   // Une connexion au repos coupée (base arrêtée) ne doit pas arrêter le processus : la suivante se rouvrira.
