@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'regles',
           include: ['src/**/*.test.{ts,tsx}', 'client/**/*.test.{ts,tsx}', 'test/*.test.{ts,tsx}'],
           exclude: [...ailleurs, ...base, ...parcours],
+          // Les propriétés tirent des centaines d'exemples : sur une machine chargée, cinq secondes n'y suffisent pas.
+          testTimeout: 60_000,
         },
       },
       {

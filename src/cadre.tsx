@@ -52,6 +52,7 @@ export function cadre(ctx: Ctx<Session | null>, options: Cadre, contenu: VNode):
 export const PIED = [
   { libelle: 'Accessibilité : non conforme', href: '/accessibilite' },
   { libelle: 'Données personnelles', href: '/donnees-personnelles' },
+  { libelle: 'Mentions légales', href: '/mentions-legales' },
   { libelle: 'Aide en ligne', href: '/aide' },
 ];
 
@@ -78,43 +79,59 @@ const MENU_FAMILLE: GroupeMenu[] = [
   {
     libelle: 'Inscriptions',
     entrees: [
-      { libelle: 'Accueil', href: '/famille', icone: 'accueil' },
-      { libelle: 'Inscriptions', href: '/famille/inscriptions', icone: 'calendrier' },
-      { libelle: 'Pré-inscrire', href: '/famille/pre-inscrire', icone: 'coche' },
+      { libelle: 'Accueil', href: '/famille', icone: 'accueil', barre: 'Accueil' },
+      {
+        libelle: 'Inscriptions',
+        href: '/famille/inscriptions',
+        icone: 'calendrier',
+        barre: 'Inscriptions',
+      },
+      {
+        libelle: 'Pré-inscrire',
+        href: '/famille/pre-inscrire',
+        icone: 'inscrire',
+        barre: 'Pré-inscrire',
+      },
     ],
   },
   {
     libelle: 'Mon compte',
     entrees: [
-      { libelle: 'Mes informations', href: '/famille/informations', icone: 'compte' },
-      { libelle: 'Modifier mot de passe', href: '/famille/mot-de-passe', icone: 'cadenas' },
+      { libelle: 'Mes informations', href: '/famille/informations', icone: 'famille' },
+      { libelle: 'Modifier mot de passe', href: '/famille/mot-de-passe', icone: 'cle' },
       { libelle: 'Mes enfants', href: '/famille/enfants', icone: 'enfant' },
-      { libelle: 'Mes appareils', href: '/famille/appareils', icone: 'liste' },
+      { libelle: 'Mes appareils', href: '/famille/appareils', icone: 'cadenas' },
+      { libelle: 'Historique', href: '/famille/historique', icone: 'liste' },
     ],
   },
   {
     libelle: 'Contact',
     entrees: [
-      { libelle: 'Contacter le centre', href: '/famille/contact', icone: 'message' },
+      {
+        libelle: 'Contacter le centre',
+        href: '/famille/contact',
+        icone: 'message',
+        barre: 'Contact',
+      },
       { libelle: 'Aide en ligne', href: '/aide', icone: 'aide' },
     ],
   },
-] as GroupeMenu[];
+];
 
 const MENU_AGENT: GroupeMenu[] = [
   {
     libelle: 'Au quotidien',
     entrees: [
-      { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste' },
-      { libelle: 'Messages', href: '/agent/messages', icone: 'message' },
-      { libelle: 'Familles', href: '/agent/familles', icone: 'enfant' },
+      { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste', barre: 'À traiter' },
+      { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
+      { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
     ],
   },
   {
     libelle: 'Mon compte',
     entrees: [
-      { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cadenas' },
-      { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'liste' },
+      { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },
+      { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'cadenas' },
     ],
   },
-] as GroupeMenu[];
+];

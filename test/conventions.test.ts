@@ -116,6 +116,7 @@ describe('chaque table a un seul écrivain', () => {
       /(?:insert into|update|delete from)\s+([a-z_]+)\b|(?:insertInto|updateTable|deleteFrom)\('([a-z_]+)'/g,
     )) {
       const table = m[1] ?? m[2] ?? '';
+      if (table === 'set') continue; // « do update set »
       if (!ecrivains.has(table)) ecrivains.set(table, new Set());
       ecrivains.get(table)?.add(tranche);
     }

@@ -1,7 +1,7 @@
+import { ecrireJour, grilleDuMois, jourDeLaSemaine } from '../../src/platform/jours.ts';
 import type { EntreeMois } from '../../src/ui/calendrier-mois.tsx';
 import type { CaseJour, JourSaisie } from '../../src/ui/calendrier-saisie.tsx';
 import type { EtatMontre } from '../../src/ui/etats.tsx';
-import { grilleDuMois, jourDeSemaine, jourEnMots } from '../../src/ui/jours-en-mots.ts';
 import type { GroupeMenu } from '../../src/ui/menu.tsx';
 
 /** Le menu du guide, dans l’ordre du guide. */
@@ -102,7 +102,7 @@ const VACANCES = [
 export function joursDeSaisie(mois: readonly string[], prestations: number): JourSaisie[] {
   const jours = mois.flatMap((m) => grilleDuMois(m).flat()).filter((j) => j !== null);
   return jours
-    .filter((j) => jourDeSemaine(j) % 6 !== 0)
+    .filter((j) => jourDeLaSemaine(j) <= 5)
     .map((jour, rang) => jourDeSaisie(jour, rang, prestations));
 }
 
@@ -111,7 +111,7 @@ function jourDeSaisie(jour: string, rang: number, prestations: number): JourSais
   const ferme = FERMES[jour] ?? vacances?.[2];
   if (ferme) return { jour, ferme };
   const cases = Array.from({ length: prestations }, (_, p) => caseDuJour(rang, p, jour));
-  return { jour, echeance: `à réserver avant ${jourEnMots(veille(jour))} à 9 h`, cases };
+  return { jour, echeance: `à réserver avant ${ecrireJour(veille(jour))} à 9 h`, cases };
 }
 
 function caseDuJour(rang: number, prestation: number, jour: string): CaseJour {
@@ -121,7 +121,7 @@ function caseDuJour(rang: number, prestation: number, jour: string): CaseJour {
     return { etat: 'liste_attente', note: 'complet : liste d’attente, rang 3' };
   if (rang % 31 === 9 && prestation === 0)
     return { etat: 'impossible', raison: 'dossier incomplet' };
-  return { etat: 'libre', cochee: jourDeSemaine(jour) === 2 };
+  return { etat: 'libre', cochee: jourDeLaSemaine(jour) === 2 };
 }
 
 function veille(jour: string): string {
@@ -147,7 +147,7 @@ export function entreesDuMois(mois: string): Record<string, EntreeMois[]> {
   const entrees: Record<string, EntreeMois[]> = {};
   let n = 0;
   for (const jour of grilleDuMois(mois).flat()) {
-    if (!jour || ![1, 2, 4, 5].includes(jourDeSemaine(jour))) continue;
+    if (!jour || ![1, 2, 4, 5].includes(jourDeLaSemaine(jour))) continue;
     const etat = TIRAGE[n++ % TIRAGE.length]!;
     const rang = etat === 'en_liste_attente' ? 'rang 3' : undefined;
     entrees[jour] = [{ libelle: 'Repas', etat, precision: rang, href: `annuler.html#${jour}` }];

@@ -83,3 +83,6 @@ function refuserSousLesPrises(jours: readonly { jour: Jour; prises: number }[], 
     'places',
   );
 }
+
+/** Les places prises ou rendues par des réservations : la tranche activités tient seule ses compteurs. */
+export { deplacerCompteurs } from './requetes.ts';

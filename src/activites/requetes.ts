@@ -207,3 +207,16 @@ export async function recompterPlaces(tx: Tx): Promise<void> {
     where p.jauge_id = q.jauge_id and p.jour = q.jour and p.prises <> coalesce(a.prises, 0)
   `.execute(tx);
 }
+
+/** Déplace les compteurs ; la base refuse qu'ils dépassent les places ou passent sous zéro. */
+export async function deplacerCompteurs(
+  tx: Tx,
+  prises: readonly { jaugeId: number; jour: Jour; ecart: number }[],
+): Promise<void> {
+  if (prises.length === 0) return;
+  await sql`
+    update places p set prises = p.prises + t.ecart
+    from unnest(${prises.map((p) => p.jaugeId)}::int[], ${prises.map((p) => p.jour)}::date[],
+      ${prises.map((p) => p.ecart)}::int[]) as t(jauge_id, jour, ecart)
+    where p.jauge_id = t.jauge_id and p.jour = t.jour`.execute(tx);
+}

@@ -14,13 +14,14 @@ function secret(services: Pick<Services, 'config'>): string {
 
 /** Un défi ALTCHA, à résoudre par le navigateur : jamais une image à déchiffrer. */
 export async function proposerDefi(services: Pick<Services, 'config' | 'clock'>): Promise<string> {
-  const expiresAt = new Date(services.clock.now().getTime() + VALIDITE_MINUTES * 60_000);
+  const finLe = services.clock.now().getTime() + VALIDITE_MINUTES * 60_000;
   const defi = await createChallenge({
     algorithm: 'SHA-256',
     cost: 1,
     keyPrefix: PREFIXE,
     deriveKey,
-    expiresAt,
+    // L'heure de fin est signée avec le défi ; altcha lirait l'horloge du système, pas la nôtre.
+    data: { finLe },
     hmacSignatureSecret: secret(services),
   });
   return JSON.stringify(defi);
@@ -40,9 +41,10 @@ export async function accepterPreuve(
       deriveKey,
       hmacSignatureSecret: secret(services),
     });
-    if (!verified) return false;
+    const finLe = Number(challenge.parameters?.data?.finLe);
+    if (!verified || !(services.clock.now().getTime() <= finLe)) return false;
     const empreinte = createHash('sha256').update(String(challenge.signature)).digest();
-    const expireLe = new Date(services.clock.now().getTime() + VALIDITE_MINUTES * 60_000);
+    const expireLe = new Date(finLe);
     const { numAffectedRows } = await sql`
       insert into defis_resolus (empreinte, expire_le) values (${empreinte}, ${expireLe})
       on conflict do nothing`.execute(services.db);

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../platform/db.ts';
-import { type LigneJournal, listerJournal, listerJournalDeReservation } from './requetes.ts';
+import type { LigneJournal } from './regles.ts';
+import { listerJournal, listerJournalDeReservation, listerJournalDesSujets } from './requetes.ts';
 
 /** Qui agit : une personne connectée, ou Préau lui-même. */
 export interface Acteur {
@@ -41,9 +42,18 @@ export async function noter(tx: Tx, ...notes: Note[]): Promise<void> {
 
 export type { LigneJournal };
 
-/** Ce qui s'est passé, la ligne la plus récente d'abord, pour la page d'une demande. */
-export function lireJournalDeDemande(db: Db, demandeId: number): Promise<LigneJournal[]> {
-  return listerJournal(db, `demande:${demandeId}`);
+/** Ce qui s'est passé, la ligne la plus récente d'abord : « demande:7 », « message:3 ». */
+export function lireJournal(db: Db, sujet: string, limite = 30): Promise<LigneJournal[]> {
+  return listerJournal(db, sujet, limite);
+}
+
+/** De même, pour plusieurs sujets à la fois : les familles d'un adulte. */
+export function lireJournalDesSujets(
+  db: Db,
+  sujets: readonly string[],
+  limite: number,
+): Promise<LigneJournal[]> {
+  return listerJournalDesSujets(db, sujets, limite);
 }
 
 /** De même pour la page d'un jour réservé : sans l'histoire des autres jours de sa demande. */

@@ -57,6 +57,7 @@ const CODES_BASE_ABSENTE = new Set([
   '08006',
   '08001',
   '53300',
+  '55000', // base fermée aux connexions pendant une restauration
 ]);
 
 /** La base ne répond pas : page calme 503, et non une erreur de programme. */

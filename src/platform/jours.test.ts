@@ -9,7 +9,9 @@ import {
   ecrireJourCourt,
   ecrireJourEnChiffres,
   ecrireMois,
+  ecrireQuantiemeEtMois,
   estJour,
+  grilleDuMois,
   type Jour,
   jourDeLaSemaine,
   jourDeNumero,
@@ -102,6 +104,20 @@ describe('un jour', () => {
   });
 });
 
+describe('la grille d’un mois', () => {
+  test('commence un lundi, finit un dimanche, et laisse vide ce qui n’est pas du mois', () => {
+    const grille = grilleDuMois('2027-01');
+    expect(grille[0]).toEqual([null, null, null, null, '2027-01-01', '2027-01-02', '2027-01-03']);
+    expect(grille.every((semaine) => semaine.length === 7)).toBe(true);
+    expect(grille.at(-1)?.at(-1)).toBe('2027-01-31');
+  });
+
+  test('compte les 28 ou 29 jours de février, siècles compris', () => {
+    const jours = (mois: string) => grilleDuMois(mois).flat().filter(Boolean).length;
+    expect([2027, 2028, 2100, 2000].map((a) => jours(`${a}-02`))).toEqual([28, 29, 28, 29]);
+  });
+});
+
 describe('l’âge', () => {
   test.each<[Jour, Jour, number]>([
     ['2020-09-01', '2026-08-31', 5],
@@ -127,6 +143,7 @@ describe('dire un jour', () => {
     expect(ecrireJourEnChiffres('2027-01-07')).toBe('07/01/2027');
     expect(ecrireMois('2027-01')).toBe('janvier 2027');
     expect(ecrireMois('2027-02-07')).toBe('février 2027');
+    expect(ecrireQuantiemeEtMois('2027-08-01')).toBe('1er août');
     expect(nomDuJour(7)).toBe('dimanche');
   });
 

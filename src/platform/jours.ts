@@ -134,6 +134,20 @@ export function joursEntre(du: Jour, au: Jour): Jour[] {
   return nombre > 0 ? Array.from({ length: nombre }, (_, i) => jourDeNumero(premier + i)) : [];
 }
 
+/** Les semaines d'un mois, du lundi au dimanche ; `null` hors du mois. */
+export function grilleDuMois(mois: Mois): (Jour | null)[][] {
+  const premier = `${mois}-01`;
+  const dernier = ajouterJours(ajouterMois(premier, 1), -1);
+  return joursEntre(lundiDe(premier), ajouterJours(lundiDe(dernier), 6)).reduce<(Jour | null)[][]>(
+    (semaines, jour, rang) => {
+      if (rang % 7 === 0) semaines.push([]);
+      semaines.at(-1)?.push(moisDe(jour) === mois ? jour : null);
+      return semaines;
+    },
+    [],
+  );
+}
+
 /** 'AAAA-MM' du jour. */
 export function moisDe(jour: Jour): Mois {
   return jour.slice(0, 7);
@@ -148,10 +162,14 @@ export function ageAu(neLe: Jour, jour: Jour): number {
 
 /** « jeudi 7 janvier », « vendredi 1er mai 2026 » avec `annee`. */
 export function ecrireJour(jour: Jour, options: { annee?: boolean } = {}): string {
-  const { annee, mois, quantieme } = decouper(jour);
-  const nom = JOURS[jourDeLaSemaine(jour) - 1];
-  const texte = `${nom} ${ecrireQuantieme(quantieme)} ${MOIS[mois - 1]}`;
-  return options.annee ? `${texte} ${annee}` : texte;
+  const texte = `${nomDuJour(jourDeLaSemaine(jour))} ${ecrireQuantiemeEtMois(jour)}`;
+  return options.annee ? `${texte} ${jour.slice(0, 4)}` : texte;
+}
+
+/** « 7 janvier », « 1er mai ». */
+export function ecrireQuantiemeEtMois(jour: Jour): string {
+  const { mois, quantieme } = decouper(jour);
+  return `${ecrireQuantieme(quantieme)} ${MOIS[mois - 1]}`;
 }
 
 /** « jeu. 7 janv. » */

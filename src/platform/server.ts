@@ -1,9 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants } from 'node:zlib';
-import compress from '@fastify/compress';
-import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
@@ -11,6 +6,7 @@ import { baseInjoignable, Introuvable, Refus, refusDepuis } from './errors.ts';
 import { parseForm } from './forms.ts';
 import type { Commune, CookieToSet, Ctx, Handler, Reply, Services } from './http.ts';
 import { originRefused } from './origin.ts';
+import { registerPlugins } from './plugins.ts';
 import type { Guard, Route } from './router.ts';
 
 export const FLASH_COOKIE = 'preau_message';
@@ -47,7 +43,10 @@ export type Site = Awaited<ReturnType<typeof openServer>>;
 /** Monte le site : ordre des intergiciels, puis une ligne par route. */
 export async function openServer({ services, routes, hooks, publicDir }: ServerOptions) {
   const { config, log } = services;
+  const failure = failureReply(services, hooks);
+  // Une adresse mal codée n'existe pas : la même 404, avant toute route.
   const app = Fastify({
+    frameworkErrors: (_erreur, req, reply) => failure(req, reply, new Introuvable()),
     loggerInstance: log,
     genReqId: () => randomUUID(),
     bodyLimit: MAX_CORPS,
@@ -55,48 +54,13 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        workerSrc: ["'self'", 'blob:'],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    },
-    // Les adresses peuvent porter un jeton à usage unique : rien n'en part vers un autre site.
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: config.adresse.startsWith('https:') ? { maxAge: 31_536_000 } : false,
-  });
-  await app.register(cookie);
-  await app.register(compress, {
-    threshold: 1024,
-    encodings: ['br', 'gzip'],
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
-    zlibOptions: { level: 1 },
-  });
-  await app.register(fastifyStatic, {
-    root: publicDir,
-    prefix: '/p/',
-    immutable: true,
-    maxAge: '1y',
-    index: false,
-  });
+  await registerPlugins(app, config, publicDir);
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
     (_req, body, done) => done(null, body),
   );
 
-  const failure = failureReply(services, hooks);
   app.addHook('onResponse', async (req, reply) => {
     // La route, jamais l'adresse : elle peut contenir un jeton.
     req.log.info(

@@ -144,6 +144,7 @@ export interface Demandes {
   compte_id: number;
   enfant_id: number;
   id: Generated<number>;
+  jours_ecartes: Generated<Json>;
   origine: string;
   periode_id: number;
   recue_le: Timestamp;
@@ -234,6 +235,11 @@ export interface Messages {
   structure_id: number | null;
   texte: string;
   traite_le: Timestamp | null;
+}
+
+export interface Migrations {
+  le: Generated<Timestamp>;
+  nom: string;
 }
 
 export interface Ouvertures {
@@ -375,6 +381,7 @@ export interface DB {
   journal: Journal;
   liens_a_usage_unique: LiensAUsageUnique;
   messages: Messages;
+  migrations: Migrations;
   ouvertures: Ouvertures;
   periodes: Periodes;
   places: Places;

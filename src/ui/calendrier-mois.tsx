@@ -1,12 +1,12 @@
+import {
+  ecrireMois,
+  ecrireQuantiemeEtMois,
+  grilleDuMois,
+  jourDeLaSemaine,
+  nomDuJour,
+} from '../platform/jours.ts';
 import { ETATS, type EtatMontre } from './etats.tsx';
 import { Icone, type NomIcone } from './icones.tsx';
-import {
-  grilleDuMois,
-  jourDeSemaine,
-  moisEnMots,
-  nomDuJour,
-  quantiemeEtMois,
-} from './jours-en-mots.ts';
 import { ROLES } from './roles.ts';
 
 export type EntreeMois = {
@@ -42,7 +42,7 @@ const COLONNES = [
 
 /** Un mois en vraie table ; sur téléphone, la liste des seuls jours qui disent quelque chose. */
 export function CalendrierMois(props: PropsCalendrierMois) {
-  const titre = moisEnMots(props.mois);
+  const titre = ecrireMois(props.mois);
   return (
     <table class="cm" {...ROLES.table}>
       <caption>{props.enfant ? `${props.enfant}, ${titre}` : titre}</caption>
@@ -75,8 +75,9 @@ export function CalendrierMois(props: PropsCalendrierMois) {
 function CelluleJour({ jour, calendrier }: { jour: string; calendrier: PropsCalendrierMois }) {
   const entrees = calendrier.entrees[jour] ?? [];
   const fermeture = calendrier.fermetures?.[jour];
-  const [quantieme, mois] = quantiemeEtMois(jour).split(' ');
-  const fin = jourDeSemaine(jour) % 6 === 0;
+  const [quantieme, mois] = ecrireQuantiemeEtMois(jour).split(' ');
+  const semaine = jourDeLaSemaine(jour);
+  const fin = semaine >= 6;
   const classes = [
     entrees.length === 0 && !fermeture && 'creux',
     fin && 'we',
@@ -85,7 +86,7 @@ function CelluleJour({ jour, calendrier }: { jour: string; calendrier: PropsCale
   return (
     <td class={classes.filter(Boolean).join(' ') || undefined} {...ROLES.cell}>
       <time dateTime={jour} aria-current={jour === calendrier.aujourdhui ? 'date' : undefined}>
-        <span class="lg">{nomDuJour(jour)} </span>
+        <span class="lg">{nomDuJour(semaine)} </span>
         {quantieme}
         <span class="lg"> {mois}</span>
       </time>

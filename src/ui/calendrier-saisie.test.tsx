@@ -1,12 +1,12 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { ecrireJour, grilleDuMois, jourDeLaSemaine } from '../platform/jours.ts';
 import {
   CalendrierSaisie,
   fusionner,
   type JourSaisie,
   regrouperParSemaine,
 } from './calendrier-saisie.tsx';
-import { grilleDuMois, jourDeSemaine, jourEnMots } from './jours-en-mots.ts';
 import { rendreFragment } from './rendu.ts';
 
 const libre = { etat: 'libre' } as const;
@@ -58,10 +58,10 @@ describe('le calendrier de saisie', () => {
     const mois = ['09', '10', '11', '12'].map((m) => `2026-${m}`);
     const jours = [...mois, ...['01', '02', '03', '04', '05', '06', '07'].map((m) => `2027-${m}`)]
       .flatMap((m) => grilleDuMois(m).flat())
-      .filter((jour) => jour !== null && jourDeSemaine(jour) % 6 !== 0)
+      .filter((jour) => jour !== null && jourDeLaSemaine(jour) <= 5)
       .map((jour) => ({
         jour: String(jour),
-        echeance: `à réserver avant ${jourEnMots(String(jour))} à 9 h`,
+        echeance: `à réserver avant ${ecrireJour(String(jour))} à 9 h`,
         cases: [libre, libre, libre],
       }));
     const html = rendreFragment(

@@ -1,5 +1,11 @@
+import {
+  ecrireJour,
+  ecrireQuantiemeEtMois,
+  jourDeLaSemaine,
+  lundiDe,
+  nomDuJour,
+} from '../platform/jours.ts';
 import { Icone } from './icones.tsx';
-import { jourDeSemaine, jourEnMots, nomDuJour, quantiemeEtMois } from './jours-en-mots.ts';
 
 export type PrestationColonne = { id: number; libelle: string };
 
@@ -70,7 +76,7 @@ export function CalendrierSaisie(props: PropsCalendrierSaisie) {
 
 function LigneJour(props: { jour: JourSaisie; calendrier: PropsCalendrierSaisie }) {
   const { jour, calendrier } = props;
-  const mots = jourEnMots(jour.jour);
+  const mots = ecrireJour(jour.jour);
   const { prestations, enfant } = calendrier;
   if (jour.ferme !== undefined) {
     return (
@@ -84,7 +90,7 @@ function LigneJour(props: { jour: JourSaisie; calendrier: PropsCalendrierSaisie 
   }
   const nom = calendrier.nom ?? 'case';
   return (
-    <tr data-jour-semaine={jourDeSemaine(jour.jour)}>
+    <tr data-jour-semaine={jourDeLaSemaine(jour.jour)}>
       <th scope="row">
         <Jour jour={jour.jour} />
         {jour.echeance && <small>{jour.echeance}</small>}
@@ -129,10 +135,10 @@ function LigneJour(props: { jour: JourSaisie; calendrier: PropsCalendrierSaisie 
 
 /** « lundi 2 novembre » ; le mois, déjà dans le titre de la semaine, se cache sur téléphone. */
 function Jour({ jour }: { jour: string }) {
-  const [quantieme, mois] = quantiemeEtMois(jour).split(' ');
+  const [quantieme, mois] = ecrireQuantiemeEtMois(jour).split(' ');
   return (
     <>
-      {`${nomDuJour(jour)} ${quantieme}`}
+      {`${nomDuJour(jourDeLaSemaine(jour))} ${quantieme}`}
       <i> {mois}</i>
     </>
   );
@@ -141,9 +147,9 @@ function Jour({ jour }: { jour: string }) {
 /** Les semaines vont du lundi au dimanche ; les jours sont déjà triés. */
 export function regrouperParSemaine(jours: readonly JourSaisie[]): JourSaisie[][] {
   const semaines: JourSaisie[][] = [];
-  let lundiPrecedent: number | undefined;
+  let lundiPrecedent: string | undefined;
   for (const jour of jours) {
-    const lundi = numeroDeJour(jour.jour) - ((jourDeSemaine(jour.jour) + 6) % 7);
+    const lundi = lundiDe(jour.jour);
     if (lundi !== lundiPrecedent) semaines.push([]);
     semaines.at(-1)!.push(jour);
     lundiPrecedent = lundi;
@@ -151,23 +157,15 @@ export function regrouperParSemaine(jours: readonly JourSaisie[]): JourSaisie[][
   return semaines;
 }
 
-/** Rang du jour dans un calendrier continu (jour julien) : seule compte la différence. */
-function numeroDeJour(jour: string): number {
-  const mois = Number(jour.slice(5, 7));
-  const decale = mois < 3 ? 1 : 0;
-  const a = Number(jour.slice(0, 4)) + 4800 - decale;
-  const m = mois + 12 * decale - 3;
-  const bissextiles = Math.floor(a / 4) - Math.floor(a / 100) + Math.floor(a / 400);
-  return Number(jour.slice(8, 10)) + Math.floor((153 * m + 2) / 5) + 365 * a + bissextiles;
-}
-
 function titreDeSemaine(semaine: readonly JourSaisie[]): string {
   const premier = semaine[0]!.jour;
   const dernier = semaine.at(-1)!.jour;
-  if (premier === dernier) return `Semaine du ${quantiemeEtMois(premier)}`;
+  if (premier === dernier) return `Semaine du ${ecrireQuantiemeEtMois(premier)}`;
   const memeMois = premier.slice(0, 7) === dernier.slice(0, 7);
-  const debut = memeMois ? quantiemeEtMois(premier).split(' ')[0]! : quantiemeEtMois(premier);
-  return `Semaine du ${debut} au ${quantiemeEtMois(dernier)}`;
+  const debut = memeMois
+    ? ecrireQuantiemeEtMois(premier).split(' ')[0]!
+    : ecrireQuantiemeEtMois(premier);
+  return `Semaine du ${debut} au ${ecrireQuantiemeEtMois(dernier)}`;
 }
 
 type Fusion = { contenu: CaseJour; debut: number; largeur: number };

@@ -55,7 +55,7 @@ describe.each([
     await page.getByText('Mar', { exact: true }).click();
     await page.getByRole('group', { name: 'Horaires' }).getByText('Matin').click();
     await page.getByRole('button', { name: 'Appliquer la sélection' }).click();
-    expect(await resume(page)).toBe("30 cases cochées");
+    expect(await resume(page)).toBe('30 cases cochées');
     await page.getByRole('button', { name: 'Valider et sortir' }).click();
     await page.waitForURL(/demandes/);
     expect(await page.textContent('main')).toContain('Votre demande est enregistrée.');

@@ -1,3 +1,4 @@
+import { deplacerCompteurs } from '../../activites/actions.ts';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
@@ -13,7 +14,7 @@ import {
   chercherReservation,
   type ReservationDecrite,
 } from '../requetes/lire.ts';
-import { deplacerCompteurs, listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
+import { listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
 import { promouvoir } from './promouvoir.ts';
 
 export interface SaisieAnnulation {

@@ -1,3 +1,4 @@
+import { deplacerCompteurs } from '../../activites/actions.ts';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
@@ -16,7 +17,7 @@ import {
 } from '../requetes/agent.ts';
 import { changerEtat } from '../requetes/ecrire.ts';
 import { chercherDemande } from '../requetes/lire.ts';
-import { deplacerCompteurs, listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
+import { listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
 import { promouvoir } from './promouvoir.ts';
 
 export interface SaisieDecision {

@@ -1,3 +1,4 @@
+import { deplacerCompteurs } from '../../activites/actions.ts';
 import { noter, PREAU } from '../../journal/actions.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { Services } from '../../platform/http.ts';
@@ -8,7 +9,7 @@ import { jaugesDe, type LienJauge, prestationsDesJauges } from '../regles/jauges
 import { additionnerPrises, Compteur, type PlacesDuJour, servirLaFile } from '../regles/places.ts';
 import { changerEtat } from '../requetes/ecrire.ts';
 import { chercherDelaisDe, decrireReservations } from '../requetes/lire.ts';
-import { deplacerCompteurs, listerFile } from '../requetes/places.ts';
+import { listerFile } from '../requetes/places.ts';
 
 /**
  * Donne les places rendues à la file, dans l'ordre, pour les activités qui le veulent. Les places

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { deplacerCompteurs } from '../../activites/actions.ts';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
@@ -19,12 +20,7 @@ import {
   verrouillerEnfant,
 } from '../requetes/ecrire.ts';
 import { type Calendrier, chercherCalendrier } from '../requetes/faits.ts';
-import {
-  deplacerCompteurs,
-  listerFile,
-  listerLiensJauges,
-  verrouillerPlaces,
-} from '../requetes/places.ts';
+import { listerFile, listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
 
 export interface SaisieReservation {
   acteur: Acteur & { compteId: number };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 import type { LienJauge } from '../regles/jauges.ts';
-import type { PlacesDuJour, Prise } from '../regles/places.ts';
+import type { PlacesDuJour } from '../regles/places.ts';
 
 /**
  * Les liens entre prestations et jauges, jusqu'à deux pas de ces prestations : leurs jauges, ce qui
@@ -71,14 +71,4 @@ export async function listerFile(
     where etat = 'en_liste_attente' and prestation_id = any(${prestations}::int[]) and jour = any(${jours}::date[])
     order by ordre_attente`.execute(db);
   return rows;
-}
-
-/** Déplace les compteurs ; la base refuse qu'ils dépassent les places ou passent sous zéro. */
-export async function deplacerCompteurs(tx: Tx, prises: readonly Prise[]): Promise<void> {
-  if (prises.length === 0) return;
-  await sql`
-    update places p set prises = p.prises + t.ecart
-    from unnest(${prises.map((p) => p.jaugeId)}::int[], ${prises.map((p) => p.jour)}::date[],
-      ${prises.map((p) => p.ecart)}::int[]) as t(jauge_id, jour, ecart)
-    where p.jauge_id = t.jauge_id and p.jour = t.jour`.execute(tx);
 }

@@ -1,6 +1,6 @@
 import { cadre } from '../../../cadre.tsx';
 import type { SessionAgent } from '../../../comptes/session.ts';
-import { lireJournalDeDemande } from '../../../journal/actions.ts';
+import { lireJournal } from '../../../journal/actions.ts';
 import { Introuvable } from '../../../platform/errors.ts';
 import { entierDe, tenter, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, redirect } from '../../../platform/http.ts';
@@ -52,7 +52,7 @@ async function trouver(ctx: Ctx<SessionAgent>): Promise<DemandeDecrite> {
 async function afficher(ctx: Ctx<SessionAgent>, erreur: string | null) {
   const demande = await trouver(ctx);
   const jours = await listerJoursADecider(ctx.db, demande.id);
-  const journal = await lireJournalDeDemande(ctx.db, demande.id);
+  const journal = await lireJournal(ctx.db, `demande:${demande.id}`);
   const { fuseau } = ctx.commune;
   // Sans rien cocher, ce qui attend est déjà choisi ; après une erreur, on garde le choix.
   const coches = erreur ? new Set(ctx.form.getAll('reservation').map(Number)) : null;

@@ -1,6 +1,6 @@
 import { cadre } from '../../../cadre.tsx';
 import type { SessionFamille } from '../../../comptes/session.ts';
-import { lireJournalDeDemande } from '../../../journal/actions.ts';
+import { lireJournal } from '../../../journal/actions.ts';
 import { Introuvable } from '../../../platform/errors.ts';
 import { entierDe } from '../../../platform/forms.ts';
 import type { Handler } from '../../../platform/http.ts';
@@ -26,7 +26,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
   const demande = await chercherDemande(ctx.db, id, ctx.session.responsable.familles);
   if (!demande) throw new Introuvable();
   const jours = await listerJoursDeDemande(ctx.db, id);
-  const lignes = await lireJournalDeDemande(ctx.db, id);
+  const lignes = await lireJournal(ctx.db, `demande:${id}`);
   const premier = jours[0]?.jour;
   const mois = premier ? `?mois=${moisDe(premier)}` : '';
   return cadre(

@@ -1,0 +1,116 @@
+import type { VNode } from 'preact';
+import { cadre } from '../../../cadre.tsx';
+import type { SessionAgent } from '../../../comptes/session.ts';
+import type { Handler } from '../../../platform/http.ts';
+import { ecrireInstant } from '../../../platform/instants.ts';
+import { Champ } from '../../../ui/champs.tsx';
+import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
+import { EtatVide } from '../../../ui/message.tsx';
+import { Tableau } from '../../../ui/tableau.tsx';
+import { motsDeRecherche } from '../../regles/famille.ts';
+import {
+  type AdresseChangee,
+  chercherFamilles,
+  type FamilleTrouvee,
+  listerAdressesChangees,
+} from '../../requetes/services.ts';
+
+const FAMILLES_AU_PLUS = 50;
+const TRENTE_JOURS = 30 * 86_400_000;
+
+/** Trouver une famille par un nom ou un prénom ; et les adresses à vérifier. */
+export const GET: Handler<SessionAgent> = async (ctx) => {
+  const { structures } = ctx.session.agent;
+  const cherche = (ctx.query.get('nom') ?? '').slice(0, 100);
+  const mots = motsDeRecherche(cherche);
+  const trouvees =
+    mots.length > 0 ? await chercherFamilles(ctx.db, structures, mots, FAMILLES_AU_PLUS) : null;
+  const depuis = new Date(ctx.clock.now().getTime() - TRENTE_JOURS);
+  const changees = trouvees ? [] : await listerAdressesChangees(ctx.db, structures, depuis);
+  return cadre(
+    ctx,
+    { titre: 'Familles' },
+    <>
+      <h1>Familles</h1>
+      <Formulaire action="/agent/familles" methode="get">
+        <Champ
+          type="search"
+          nom="nom"
+          libelle="Nom ou prénom d’un adulte ou d’un enfant"
+          aide="Le début suffit, sans accent ni majuscule : « dup leo » trouve Léo Dupont."
+          valeur={cherche.replace(/\0/g, '')}
+          longueurMax={100}
+        />
+        <Boutons>
+          <Bouton icone="recherche">Chercher</Bouton>
+        </Boutons>
+      </Formulaire>
+      {trouvees ? (
+        <Trouvees familles={trouvees} limitee={structures !== null} />
+      ) : (
+        <AdressesChangees lignes={changees} fuseau={ctx.commune.fuseau} />
+      )}
+    </>,
+  );
+};
+
+function Trouvees(props: { familles: readonly FamilleTrouvee[]; limitee: boolean }): VNode {
+  if (props.familles.length === 0) {
+    return (
+      <EtatVide titre="Aucune famille trouvée">
+        {props.limitee
+          ? 'Essayez le début du nom seul. Vous voyez les familles qui ont une demande dans vos structures.'
+          : 'Essayez le début du nom seul, ou le prénom d’un enfant.'}
+      </EtatVide>
+    );
+  }
+  const nombre = props.familles.length;
+  return (
+    <>
+      <Tableau
+        titre={nombre === 1 ? '1 famille' : `${nombre} familles`}
+        lignes={props.familles}
+        cle={(f) => f.id}
+        colonnes={[
+          {
+            titre: 'Famille',
+            entete: true,
+            cellule: (f) => <a href={`/agent/familles/${f.id}`}>{f.nom}</a>,
+          },
+          { titre: 'Adultes', cellule: (f) => f.responsables.join(', ') },
+          { titre: 'Enfants', cellule: (f) => f.enfants.join(', ') },
+          { titre: 'Commune', cellule: (f) => f.commune ?? 'À préciser' },
+        ]}
+      />
+      {nombre === FAMILLES_AU_PLUS && (
+        <p class="discret">
+          Seules les {FAMILLES_AU_PLUS} premières sont montrées : ajoutez un prénom.
+        </p>
+      )}
+    </>
+  );
+}
+
+function AdressesChangees(props: { lignes: readonly AdresseChangee[]; fuseau: string }): VNode {
+  if (props.lignes.length === 0) {
+    return <p class="discret">Aucune adresse n’a changé en ligne depuis trente jours.</p>;
+  }
+  return (
+    <Tableau
+      titre="Adresses changées en ligne depuis trente jours, à vérifier"
+      lignes={props.lignes}
+      cle={(l) => l.familleId}
+      colonnes={[
+        {
+          titre: 'Famille',
+          entete: true,
+          cellule: (l) => <a href={`/agent/familles/${l.familleId}`}>{l.nom}</a>,
+        },
+        {
+          titre: 'Changée',
+          cellule: (l) => ecrireInstant(l.le, props.fuseau, { annee: true }),
+        },
+      ]}
+    />
+  );
+}

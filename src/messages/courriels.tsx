@@ -1,0 +1,64 @@
+import type { VNode } from 'preact';
+import { LettreHtml } from '../ui/courriel.tsx';
+
+interface Lettre {
+  sujet: string;
+  html: VNode;
+  texte: string;
+}
+
+export interface MessageDecrit {
+  numero: number;
+  objet: string;
+  texte: string;
+  /** « Mme Nadia Benali ». */
+  expediteur: string;
+  courriel: string | null;
+  telephone: string;
+  famille: string;
+  /** À qui il est adressé : la structure, ou la collectivité. */
+  destinataire: string;
+  /** « lundi 16 novembre 2026 à 10 h ». */
+  quand: string;
+}
+
+/** Au centre : le message entier, et de quoi répondre. */
+export function lettreAuCentre(m: MessageDecrit, lien: string): Lettre {
+  return composer({
+    sujet: `Message de ${m.expediteur} : ${m.objet}`,
+    bonjour: 'Bonjour,',
+    paragraphes: [
+      `${m.expediteur} (famille ${m.famille}) vous a écrit par le portail, ${m.quand}.`,
+      `Objet : ${m.objet}`,
+      ...m.texte.split('\n').filter((ligne) => ligne.trim() !== ''),
+      m.courriel
+        ? `Pour répondre, écrivez à ${m.courriel} : une réponse à ce courriel-ci ne lui parviendrait pas.`
+        : 'Cette personne n’a pas donné d’adresse électronique.',
+      ...(m.telephone ? [`Téléphone : ${m.telephone}`] : []),
+    ],
+    lien: { libelle: 'Ouvrir le message', href: lien },
+  });
+}
+
+/** Au parent : l'accusé de réception, avec la date, le service et le numéro (CRPA, L. 112-11). */
+export function lettreAccuse(m: MessageDecrit, prenom: string, lien: string): Lettre {
+  return composer({
+    sujet: `Votre message est bien parti : ${m.objet}`,
+    bonjour: `Bonjour ${prenom},`,
+    paragraphes: [
+      `Votre message n° ${m.numero}, « ${m.objet} », est arrivé ${m.quand}. Destinataire : ${m.destinataire}.`,
+      'Vous pouvez le relire et suivre son traitement sur le portail.',
+    ],
+    lien: { libelle: 'Voir mes messages', href: lien },
+  });
+}
+
+function composer(l: {
+  sujet: string;
+  bonjour: string;
+  paragraphes: string[];
+  lien: { libelle: string; href: string };
+}): Lettre {
+  const texte = [l.bonjour, ...l.paragraphes, `${l.lien.libelle} : ${l.lien.href}`].join('\n\n');
+  return { sujet: l.sujet, html: <LettreHtml {...l} />, texte: `${texte}\n` };
+}

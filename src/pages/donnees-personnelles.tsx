@@ -1,0 +1,121 @@
+import { cadre } from '../cadre.tsx';
+import type { Session } from '../comptes/session.ts';
+import type { Handler } from '../platform/http.ts';
+import { Carte } from '../ui/accueil.tsx';
+import { Tableau } from '../ui/tableau.tsx';
+import { Chapitre } from './chapitre.tsx';
+
+/** L'information due à chacun (RGPD, art. 13) : ce que le portail enregistre, rien d'autre. */
+export const GET: Handler<Session | null> = (ctx) => {
+  const { nom, courriel } = ctx.commune;
+  return cadre(
+    ctx,
+    { titre: 'Données personnelles' },
+    <>
+      <h1>Données personnelles</h1>
+      <Chapitre titre="Qui est responsable">
+        <p>
+          {nom} est responsable de ce que le portail enregistre. Pour joindre sa ou son délégué à la
+          protection des données, écrivez à <a href={`mailto:${courriel}`}>{courriel}</a> en
+          précisant « données personnelles ».
+        </p>
+      </Chapitre>
+      <Chapitre titre="Ce qui est enregistré, et pourquoi">
+        <ul>
+          <li>
+            <b>Les adultes</b> : nom, adresse, téléphone, adresse électronique, pour ouvrir votre
+            accès, vous joindre et gérer votre dossier.
+          </li>
+          <li>
+            <b>Les enfants</b> : nom, date de naissance, école et classe, pour savoir à quelles
+            activités ils peuvent venir et les accueillir en sécurité.
+          </li>
+          <li>
+            <b>Les demandes et les inscriptions</b>, pour préparer l’accueil et les repas.
+          </li>
+          <li>
+            <b>Vos messages</b>, pour y répondre.
+          </li>
+          <li>
+            <b>Un historique</b> : qui a fait quoi et quand, pour prévenir les erreurs et les abus.
+          </li>
+        </ul>
+        <p>
+          Ces traitements relèvent d’une mission d’intérêt public (RGPD, article 6.1.e). Les champs
+          qui ne portent pas « (facultatif) » sont nécessaires : sans eux, nous ne pouvons pas tenir
+          votre dossier. Aucune donnée n’est vendue, ni utilisée pour de la publicité.
+        </p>
+      </Chapitre>
+      <Chapitre titre="Qui les voit">
+        <p>
+          Les agents des services concernés, et eux seuls ; un agent rattaché à un centre ne voit
+          que les familles qui y ont une demande ou qui lui écrivent. L’autre parent de la famille
+          voit les enfants, leurs inscriptions et l’historique, mais ni votre adresse, ni vos
+          numéros, ni le contenu de vos messages.
+        </p>
+      </Chapitre>
+      <Durees />
+      <VosDroits courriel={courriel} />
+      <Chapitre titre="Témoins de connexion">
+        <p>
+          Le portail ne pose que des témoins (« cookies ») indispensables : pour vous garder
+          connecté, afficher une confirmation après un envoi et ne pas perdre une saisie en cours.
+          Il ne mesure pas l’audience et n’appelle aucun autre site.
+        </p>
+      </Chapitre>
+      <p>
+        <a href="/mentions-legales">Mentions légales</a>
+      </p>
+    </>,
+  );
+};
+
+/** Durées proposées (docs/donnees-personnelles.md) ; la collectivité les valide. */
+const DUREES = [
+  {
+    quoi: 'Dossier de la famille et des enfants',
+    duree: 'Tant qu’un enfant est inscrit, puis deux ans',
+  },
+  {
+    quoi: 'Demandes et inscriptions',
+    duree: 'Année scolaire en cours et précédente, puis archives si elles justifient une facture',
+  },
+  { quoi: 'Demandes refusées, liste d’attente', duree: 'Jusqu’à la fin de l’année concernée' },
+  { quoi: 'Messages', duree: 'Deux ans' },
+  { quoi: 'Traces de connexion', duree: 'Un an au plus' },
+];
+
+function Durees() {
+  return (
+    <Carte>
+      <Tableau
+        titre="Combien de temps"
+        lignes={DUREES}
+        cle={(l) => l.quoi}
+        colonnes={[
+          { titre: 'Quoi', entete: true, cellule: (l) => l.quoi },
+          { titre: 'Durée de conservation', cellule: (l) => l.duree },
+        ]}
+      />
+      <p>Les services effacent ou rendent anonyme ce qui a dépassé sa durée.</p>
+    </Carte>
+  );
+}
+
+function VosDroits({ courriel }: { courriel: string }) {
+  return (
+    <Chapitre titre="Vos droits">
+      <p>
+        Vous pouvez demander à consulter vos données et celles de vos enfants, à les faire corriger
+        ou effacer, à en limiter l’usage, ou vous opposer à un traitement. Corrigez vous-même vos
+        coordonnées dans « Mes informations » ; pour le reste, écrivez à{' '}
+        <a href={`mailto:${courriel}`}>{courriel}</a>. La réponse vient dans le mois.
+      </p>
+      <p>
+        Si elle ne vous convient pas, vous pouvez adresser une réclamation à la{' '}
+        <a href="https://www.cnil.fr/fr/plaintes">CNIL</a>, 3 place de Fontenoy, TSA 80715, 75334
+        Paris Cedex 07.
+      </p>
+    </Chapitre>
+  );
+}
