@@ -60,7 +60,7 @@ export async function ouvrirBanc(options: OptionsBanc): Promise<Banc> {
     },
     async fermer() {
       await Promise.all([...serveurs].map((s) => s.arreter()));
-      await site?.fermer();
+      await site?.fermer().catch(() => {}); // « repos » a déjà arrêté la base
       await commune.effacer();
       await facteur.arreter();
     },

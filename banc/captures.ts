@@ -62,12 +62,14 @@ async function chargerSite(): Promise<typeof ouvrirSite> {
 
 /** Les mêmes réglages de connexion que Préau, et les jours lus comme lui. */
 export function ouvrirReserve(config: pg.PoolConfig, max: number): pg.Pool {
-  return new pg.Pool({
+  const reserve = new pg.Pool({
     ...config,
     max,
     types: { getTypeParser: lireType } as pg.CustomTypesConfig,
     options: '-c lock_timeout=3000 -c timezone=UTC -c statement_timeout=60000',
   });
+  reserve.on('error', () => {}); // la base s'arrête avant la réserve quand le banc est interrompu
+  return reserve;
 }
 
 const DATE = 1082;

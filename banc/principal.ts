@@ -3,13 +3,19 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Banc, ouvrirBanc } from './banc.ts';
 import { mesurerCalendrier } from './calendrier.ts';
+import { mesurerConnexions } from './connexions.ts';
 import { type Mesure, presenter, rapport } from './mesures.ts';
+import { mesurerOuverture } from './ouverture.ts';
+import { mesurerRepos } from './repos.ts';
 import { mesurerReservation } from './reserver.ts';
 
 const scenarios: Record<string, (banc: Banc) => Promise<Mesure>> = {
   'calendrier-mois': (banc) => mesurerCalendrier(banc, 'mois'),
   'calendrier-annee': (banc) => mesurerCalendrier(banc, 'annee'),
   'reserver-annee': mesurerReservation,
+  ouverture: mesurerOuverture,
+  connexions: mesurerConnexions,
+  repos: mesurerRepos,
 };
 
 const { values } = parseArgs({

@@ -165,8 +165,9 @@ async function prendrePlaces(
   const liens = await listerLiensJauges(tx, prestations);
   const jauges = jaugesAVerrouiller(liens, recevables);
   const places = await verrouillerPlaces(tx, jauges, jours);
-  const file =
-    places.length > 0 ? await listerFile(tx, prestationsDesJauges(liens, jauges), jours) : [];
+  // Un jour sans une place libre, la file n'a rien à prendre : un matin d'ouverture, elle est longue.
+  const avecPlace = [...new Set(places.filter((p) => p.prises < p.places).map((p) => p.jour))];
+  const file = await listerFile(tx, prestationsDesJauges(liens, jauges), avecPlace);
   const candidats = recevables.map((r) => ({ ...r, jauges: jaugesDe(liens, r) }));
   const enFile = file.map((f) => ({ jour: f.jour, jauges: jaugesDe(liens, f) }));
   const attributions = attribuer(candidats, calendrier.faits.activite, places, enFile);
