@@ -13,6 +13,7 @@ import { systemClock } from '../src/platform/clock.ts';
 import { lireConfiguration } from '../src/platform/config.ts';
 import { openJobs } from '../src/platform/jobs.ts';
 import { openLog } from '../src/platform/log.ts';
+import { PreparingClient } from '../src/platform/prepared.ts';
 import type { DB } from '../src/platform/tables.ts';
 
 export interface Ordre {
@@ -60,10 +61,11 @@ async function chargerSite(): Promise<typeof ouvrirSite> {
   return module.ouvrirSite;
 }
 
-/** Les mêmes réglages de connexion que Préau, et les jours lus comme lui. */
+/** Les mêmes réglages de connexion que Préau, ordres préparés compris, et les jours lus comme lui. */
 export function ouvrirReserve(config: pg.PoolConfig, max: number): pg.Pool {
   const reserve = new pg.Pool({
     ...config,
+    Client: PreparingClient,
     max,
     types: { getTypeParser: lireType } as pg.CustomTypesConfig,
     options: '-c lock_timeout=3000 -c timezone=UTC -c statement_timeout=60000',

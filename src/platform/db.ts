@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { PreparingClient } from './prepared.ts';
 import type { DB } from './tables.ts';
 
 /** La base, ou la transaction en cours : les requêtes ne font pas la différence. */
@@ -29,6 +30,7 @@ export function openDatabase(config: string | pg.PoolConfig, options: OpenOption
   const base = typeof config === 'string' ? { connectionString: config } : config;
   const pool = new pg.Pool({
     ...base,
+    Client: PreparingClient,
     types,
     max: options.max ?? base.max ?? 10,
     connectionTimeoutMillis: 3000,
