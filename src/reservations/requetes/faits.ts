@@ -63,38 +63,38 @@ export async function chercherCalendrier(
 ): Promise<Calendrier | null> {
   const { rows } = await sql<LigneCalendrier>`
     select
-      jsonb_build_object('id', e.id, 'prenom', e.prenom, 'nom', e.nom, 'familleId', e.famille_id,
+      json_build_object('id', e.id, 'prenom', e.prenom, 'nom', e.nom, 'familleId', e.famille_id,
         'neLe', e.ne_le, 'codeInsee', f.code_insee, 'scolarites', (
-          select coalesce(jsonb_agg(jsonb_build_object('anneeScolaire', s.annee_scolaire, 'ecoleId', c.ecole_id,
+          select coalesce(json_agg(json_build_object('anneeScolaire', s.annee_scolaire, 'ecoleId', c.ecole_id,
             'cycle', case when c.niveau in ('TPS','PS','MS','GS') then 'maternelle' else 'elementaire' end)), '[]')
           from scolarites s join classes c on c.id = s.classe_id where s.enfant_id = e.id)) as enfant,
-      jsonb_build_object('id', a.id, 'nom', a.nom, 'genre', a.genre, 'rythme', a.rythme,
+      json_build_object('id', a.id, 'nom', a.nom, 'genre', a.genre, 'rythme', a.rythme,
         'joursSemaine', a.jours_semaine, 'approbation', a.approbation, 'listeAttente', a.liste_attente,
         'ageMin', a.age_min, 'ageMax', a.age_max,
-        'ecoles', (select coalesce(jsonb_agg(ecole_id), '[]') from activites_ecoles where activite_id = a.id),
-        'communes', (select coalesce(jsonb_agg(code_insee), '[]') from activites_communes where activite_id = a.id),
-        'groupes', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'nom', g.nom, 'cycle', g.cycle,
+        'ecoles', (select coalesce(json_agg(ecole_id), '[]') from activites_ecoles where activite_id = a.id),
+        'communes', (select coalesce(json_agg(code_insee), '[]') from activites_communes where activite_id = a.id),
+        'groupes', (select coalesce(json_agg(json_build_object('id', g.id, 'nom', g.nom, 'cycle', g.cycle,
           'ageMin', g.age_min, 'ageMax', g.age_max) order by g.ordre, g.id), '[]') from groupes g where g.activite_id = a.id),
-        'prestations', (select coalesce(jsonb_agg(jsonb_build_object('id', pr.id, 'nom', pr.nom) order by pr.ordre, pr.id), '[]')
+        'prestations', (select coalesce(json_agg(json_build_object('id', pr.id, 'nom', pr.nom) order by pr.ordre, pr.id), '[]')
           from prestations pr where pr.activite_id = a.id),
-        'delais', (select coalesce(jsonb_agg(jsonb_build_object('pour', d.pour, 'prestationId', d.prestation_id,
+        'delais', (select coalesce(json_agg(json_build_object('pour', d.pour, 'prestationId', d.prestation_id,
           'du', d.du, 'au', d.au, 'regle', d.regle, 'tardif', d.tardif)), '[]') from delais d where d.activite_id = a.id)
       ) as activite,
-      jsonb_build_object('id', st.id, 'nom', st.nom, 'courriel', st.courriel) as structure,
-      jsonb_build_object('id', p.id, 'nom', p.nom, 'du', p.du, 'au', p.au) as periode,
+      json_build_object('id', st.id, 'nom', st.nom, 'courriel', st.courriel) as structure,
+      json_build_object('id', p.id, 'nom', p.nom, 'du', p.du, 'au', p.au) as periode,
       p.ouvre_le, p.ferme_le, col.fuseau, col.territoire,
-      (select coalesce(jsonb_agg(jsonb_build_object('nom', v.nom, 'du', v.du, 'reprise', v.reprise)), '[]')
+      (select coalesce(json_agg(json_build_object('nom', v.nom, 'du', v.du, 'reprise', v.reprise)), '[]')
         from vacances_scolaires v where v.zone = col.zone_scolaire
           and v.du <= p.au and coalesce(v.reprise, 'infinity') > p.du) as vacances,
-      (select coalesce(jsonb_agg(jsonb_build_object('nom', x.motif, 'du', x.du, 'reprise', x.au + 1)), '[]')
+      (select coalesce(json_agg(json_build_object('nom', x.motif, 'du', x.du, 'reprise', x.au + 1)), '[]')
         from fermetures x where x.du <= p.au and x.au >= p.du
           and (x.activite_id = a.id or (x.activite_id is null and (x.structure_id is null or x.structure_id = a.structure_id)))
       ) as fermetures,
-      (select coalesce(jsonb_agg(jsonb_build_object('jour', o.jour, 'prestations', o.prestations) order by o.jour), '[]')
+      (select coalesce(json_agg(json_build_object('jour', o.jour, 'prestations', o.prestations) order by o.jour), '[]')
         from (select jour, array_agg(prestation_id) as prestations from ouvertures
               where prestation_id in (select id from prestations where activite_id = a.id)
                 and jour between p.du - ${RECUL_JOURS}::int and p.au group by jour) o) as ouvertures,
-      (select coalesce(jsonb_agg(jsonb_build_object('jour', r.jour, 'prestationId', r.prestation_id, 'etat', r.etat)), '[]')
+      (select coalesce(json_agg(json_build_object('jour', r.jour, 'prestationId', r.prestation_id, 'etat', r.etat)), '[]')
         from reservations r where r.enfant_id = e.id and r.jour between p.du and p.au
           and r.etat in ('demandee', 'en_liste_attente', 'validee')) as vivantes
     from enfants e
