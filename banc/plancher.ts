@@ -79,10 +79,12 @@ async function repartir(fichier: string): Promise<void> {
     const ouvrier = cluster.fork();
     return new Promise((suite) => ouvrier.once('message', suite));
   });
-  process.once('SIGTERM', () => {
+  const finir = () => {
     for (const ouvrier of Object.values(cluster.workers ?? {})) ouvrier?.process.kill('SIGKILL');
     process.exit(0);
-  });
+  };
+  process.once('SIGTERM', finir);
+  process.once('disconnect', finir); // le banc interrompu ne laisse personne derrière lui
   await Promise.all(prets);
   process.send?.('pret');
 }

@@ -47,6 +47,9 @@ const banc = await ouvrirBanc({
   sessions,
   connexions: Number(values.connexions),
 });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void banc.fermer().finally(() => process.exit(130)));
+}
 const mesures: Mesure[] = [];
 try {
   for (const nom of choisis) {
