@@ -113,7 +113,7 @@ describe('chaque table a un seul écrivain', () => {
   for (const f of code) {
     const tranche = f.split('/')[1] ?? '';
     for (const m of lire(f).matchAll(
-      /(?:insert into|update|delete from)\s+([a-z_]+)\b|(?:insertInto|updateTable|deleteFrom)\('([a-z_]+)'/g,
+      /(?:insert into|update|delete from)\s+(?!set\b)([a-z_]+)\b|(?:insertInto|updateTable|deleteFrom)\('([a-z_]+)'/g,
     )) {
       const table = m[1] ?? m[2] ?? '';
       if (table === 'set') continue; // « do update set »

@@ -1,7 +1,12 @@
 import { Introuvable } from '../platform/errors.ts';
 import { type Ctx, type Reply, redirect } from '../platform/http.ts';
 import type { Guard } from '../platform/router.ts';
-import { COOKIE_REPRISE, DUREE_REPRISE_MINUTES, garderSaisie } from './actions/reprise.ts';
+import {
+  COOKIE_REPRISE,
+  DUREE_REPRISE_MINUTES,
+  garderSaisie,
+  oublierSaisie,
+} from './actions/reprise.ts';
 import { COOKIE_SESSION, type Session } from './session.ts';
 
 /**
@@ -15,8 +20,12 @@ export async function admettre(guard: Guard, ctx: Ctx<unknown>): Promise<Reply |
     return ctx.method === 'POST'
       ? garderEtConnecter(ctx)
       : redirect(`/connexion?vers=${encodeURIComponent(adresse(ctx))}`);
-  if (guard === 'famille' ? session.responsable : session.agent) return null;
-  throw new Introuvable();
+  if (!(guard === 'famille' ? session.responsable : session.agent)) throw new Introuvable();
+  const reprise = ctx.cookies[COOKIE_REPRISE];
+  if (reprise && ctx.method === 'POST') {
+    await oublierSaisie(ctx, reprise, session.compteId, ctx.path);
+  }
+  return null;
 }
 
 async function garderEtConnecter(ctx: Ctx<unknown>): Promise<Reply> {

@@ -8,20 +8,33 @@ interface Lettre {
   lien: { libelle: string; href: string };
 }
 
-/** Le HTML et le texte disent la même chose ; le lien est écrit en entier dans le texte. */
-export function rendre(lettre: Lettre): { sujet: string; html: VNode; texte: string } {
+/** Le HTML et le texte disent la même chose, lien en entier et signés de la collectivité. */
+export function rendre(
+  lettre: Lettre,
+  collectivite: string,
+): { sujet: string; html: VNode; texte: string } {
   const texte = [
     lettre.bonjour,
     ...lettre.paragraphes,
-    `${lettre.lien.libelle} : ${lettre.lien.href}`,
+    `${lettre.lien.libelle} :\n${lettre.lien.href}`,
+    collectivite,
   ].join('\n\n');
-  return { sujet: lettre.sujet, html: <LettreHtml {...lettre} />, texte: `${texte}\n` };
+  return {
+    sujet: lettre.sujet,
+    html: <LettreHtml {...lettre} signature={collectivite} />,
+    texte: `${texte}\n`,
+  };
+}
+
+/** Un compte sans personne n'a pas de prénom. */
+function saluer(prenom: string): string {
+  return prenom ? `Bonjour ${prenom},` : 'Bonjour,';
 }
 
 export function lettreDActivation(prenom: string, identifiant: string, lien: string): Lettre {
   return {
     sujet: 'Activez votre accès au portail famille',
-    bonjour: `Bonjour ${prenom},`,
+    bonjour: saluer(prenom),
     paragraphes: [
       `Votre accès au portail famille est prêt. Votre identifiant : ${identifiant}.`,
       'Choisissez votre mot de passe par le lien ci-dessous. Il vaut trente jours et ne sert qu’une fois ; passé ce temps, la même page vous en envoie un autre.',
@@ -33,7 +46,7 @@ export function lettreDActivation(prenom: string, identifiant: string, lien: str
 export function lettreDeReinitialisation(prenom: string, lien: string): Lettre {
   return {
     sujet: 'Choisissez un nouveau mot de passe',
-    bonjour: `Bonjour ${prenom},`,
+    bonjour: saluer(prenom),
     paragraphes: [
       'Vous avez demandé un nouveau mot de passe. Le lien ci-dessous vaut une heure et ne sert qu’une fois.',
       'Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe ne change pas.',
@@ -45,7 +58,7 @@ export function lettreDeReinitialisation(prenom: string, lien: string): Lettre {
 export function lettreMotDePasseChange(prenom: string, lien: string): Lettre {
   return {
     sujet: 'Votre mot de passe a changé',
-    bonjour: `Bonjour ${prenom},`,
+    bonjour: saluer(prenom),
     paragraphes: [
       'Votre mot de passe du portail famille vient de changer, et vos autres appareils ont été déconnectés.',
       'Ce n’est pas vous ? Choisissez-en un autre sans attendre, puis prévenez le centre.',
@@ -57,7 +70,7 @@ export function lettreMotDePasseChange(prenom: string, lien: string): Lettre {
 export function lettreAdresseAConfirmer(prenom: string, lien: string): Lettre {
   return {
     sujet: 'Confirmez votre nouvelle adresse électronique',
-    bonjour: `Bonjour ${prenom},`,
+    bonjour: saluer(prenom),
     paragraphes: [
       'Confirmez cette adresse pour recevoir ici les messages du portail famille. Le lien vaut un jour.',
     ],
@@ -68,7 +81,7 @@ export function lettreAdresseAConfirmer(prenom: string, lien: string): Lettre {
 export function lettreAdresseChange(prenom: string, lien: string): Lettre {
   return {
     sujet: 'Changement d’adresse demandé',
-    bonjour: `Bonjour ${prenom},`,
+    bonjour: saluer(prenom),
     paragraphes: [
       'Une autre adresse électronique a été demandée pour votre accès au portail famille. Elle remplacera celle-ci une fois confirmée.',
       'Ce n’est pas vous ? Changez votre mot de passe sans attendre.',

@@ -1,19 +1,19 @@
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 
 /** argon2id : 19 Mio, deux passes (recommandation de l'OWASP) ; 57 par seconde sur deux cœurs. */
 const REGLAGE = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-const ENSEMBLE = 2;
+// Un fil de libuv (il en a quatre) reste aux fichiers et aux noms : les pages continuent de sortir.
+const ENSEMBLE = Math.max(1, Math.min(availableParallelism(), 3));
 
 /** Une file à guichets : le hachage ne prend jamais toute la machine, et chacun connaît son rang. */
 export class FileDAttente {
-  readonly #guichets: number;
   #libres: number;
   #arrives = 0;
   #appeles = 0;
   readonly #attendent: (() => void)[] = [];
 
   constructor(guichets: number) {
-    this.#guichets = guichets;
     this.#libres = guichets;
   }
 
@@ -27,8 +27,9 @@ export class FileDAttente {
     return this.#attendent.length;
   }
 
-  get enCours(): number {
-    return this.#guichets - this.#libres;
+  /** Combien de numéros ont été pris depuis le début. */
+  get arrives(): number {
+    return this.#arrives;
   }
 
   async #passer<T>(travail: () => Promise<T>): Promise<T> {

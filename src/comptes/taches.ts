@@ -1,10 +1,14 @@
+import { transaction } from '../platform/db.ts';
 import type { Services } from '../platform/http.ts';
-import { purger } from './requetes.ts';
+import { purger } from './requetes/menage.ts';
 
-const UN_MOIS = 30 * 86_400_000;
+const UN_JOUR = 86_400_000;
 
 /** Chaque nuit : efface ce qui ne sert plus aux connexions. */
 export function purgerComptes(services: Pick<Services, 'db' | 'clock'>): Promise<void> {
   const maintenant = services.clock.now();
-  return purger(services.db, maintenant, new Date(maintenant.getTime() - UN_MOIS));
+  const ilYA = (jours: number) => new Date(maintenant.getTime() - jours * UN_JOUR);
+  return transaction(services.db, (tx) =>
+    purger(tx, { maintenant, ilYAUnJour: ilYA(1), ilYAUnMois: ilYA(30) }),
+  );
 }

@@ -1,7 +1,7 @@
 import { ecrireInstant, type Fuseau } from '../platform/instants.ts';
 import { FilJournal } from '../ui/ensembles.tsx';
 import type { NomIcone } from '../ui/icones.tsx';
-import type { LigneJournal } from './requetes.ts';
+import type { LigneJournal } from './regles.ts';
 
 /** Le journal d'une page : qui, quand, une phrase ; la plus récente d'abord. */
 export function JournalEnMots(props: { lignes: readonly LigneJournal[]; fuseau: Fuseau }) {
@@ -20,6 +20,8 @@ export function JournalEnMots(props: { lignes: readonly LigneJournal[]; fuseau: 
 
 /** L'icône se lit d'un coup d'œil ; la phrase dit tout, le verbe inconnu n'a donc rien de grave. */
 function icone(verbe: string): NomIcone {
+  if (verbe === 'reserver') return 'inscrire';
+  if (verbe === 'promouvoir') return 'cloche';
   if (verbe.startsWith('annuler')) return 'interdit';
   if (verbe.startsWith('refuser')) return 'croix';
   if (verbe.startsWith('changer')) return 'crayon';

@@ -47,7 +47,9 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
   const failure = failureReply(services, hooks);
   // Une adresse mal codée n'existe pas : la même 404, avant toute route.
   const app = Fastify({
-    frameworkErrors: (_erreur, req, reply) => failure(req, reply, new Introuvable()),
+    frameworkErrors: (_erreur, req, reply) => {
+      failure(req, reply, new Introuvable());
+    },
     loggerInstance: log,
     genReqId: () => randomUUID(),
     bodyLimit: MAX_CORPS,

@@ -57,7 +57,11 @@ export function CalendrierMois(props: PropsCalendrierMois) {
       </thead>
       <tbody {...ROLES.rowgroup}>
         {grilleDuMois(props.mois).map((semaine, s) => (
-          <tr key={semaine.find(Boolean)} {...ROLES.row}>
+          <tr
+            key={semaine.find(Boolean)}
+            class={semaine.some((jour) => jour && ditQuelqueChose(jour, props)) ? undefined : 'creux'}
+            {...ROLES.row}
+          >
             {semaine.map((jour, j) =>
               jour ? (
                 <CelluleJour key={jour} jour={jour} calendrier={props} />
@@ -72,6 +76,11 @@ export function CalendrierMois(props: PropsCalendrierMois) {
   );
 }
 
+/** Au téléphone, ce qui ne dit rien s'efface ; une ligne sans cellule n'en serait plus une. */
+function ditQuelqueChose(jour: string, calendrier: PropsCalendrierMois): boolean {
+  return (calendrier.entrees[jour]?.length ?? 0) > 0 || calendrier.fermetures?.[jour] !== undefined;
+}
+
 function CelluleJour({ jour, calendrier }: { jour: string; calendrier: PropsCalendrierMois }) {
   const entrees = calendrier.entrees[jour] ?? [];
   const fermeture = calendrier.fermetures?.[jour];
@@ -79,7 +88,7 @@ function CelluleJour({ jour, calendrier }: { jour: string; calendrier: PropsCale
   const semaine = jourDeLaSemaine(jour);
   const fin = semaine >= 6;
   const classes = [
-    entrees.length === 0 && !fermeture && 'creux',
+    !ditQuelqueChose(jour, calendrier) && 'creux',
     fin && 'we',
     jour === calendrier.aujourdhui && 'auj',
   ];

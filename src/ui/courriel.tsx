@@ -5,6 +5,8 @@ export function LettreHtml(props: {
   paragraphes: readonly string[];
   listes?: readonly { titre: string; lignes: readonly string[] }[] | undefined;
   lien?: { libelle: string; href: string } | undefined;
+  /** Qui écrit : « Commune de Saint-Aubin ». */
+  signature?: string | undefined;
 }) {
   return (
     <html lang="fr">
@@ -34,8 +36,11 @@ export function LettreHtml(props: {
               <a href={props.lien.href} style="color:#1f6f5c;font-weight:600">
                 {props.lien.libelle}
               </a>
+              <br />
+              <small style="color:#5b6b66;word-break:break-all">{props.lien.href}</small>
             </p>
           )}
+          {props.signature && <p style="margin-top:24px">{props.signature}</p>}
         </div>
       </body>
     </html>

@@ -1,18 +1,13 @@
 import { noter } from '../../journal/actions.ts';
 import { transaction } from '../../platform/db.ts';
 import type { Services } from '../../platform/http.ts';
-import { cleDesEchecs } from '../cles.ts';
-import { prendreUnNumero } from '../hachage.ts';
-import { accepterPreuve } from '../preuve.ts';
-import { OUBLI_MINUTES, ouvrirLaPorte, type Porte } from '../regles/essais.ts';
-import {
-  type Compte,
-  chercherCompteParAcces,
-  chercherEchecs,
-  compterEchec,
-  oublierEchecs,
-} from '../requetes.ts';
-import { ouvrirSession } from './sessions.ts';
+import { cleDuCompte } from '../cles.ts';
+import { fileDesMotsDePasse, prendreUnNumero } from '../hachage.ts';
+import type { Porte } from '../regles/essais.ts';
+import { type Compte, chercherCompteParAcces } from '../requetes/comptes.ts';
+import { oublierEchecs } from '../requetes/essais.ts';
+import { compterPourLeVisiteur, demanderEssai } from './essais.ts';
+import { creerJeton, ouvrirSession } from './sessions.ts';
 
 export interface Essai {
   acces: string;
@@ -26,37 +21,47 @@ export interface Essai {
 export type ResultatEssai =
   | { issue: 'connecte'; jeton: string; longue: boolean; estAgent: boolean }
   | { issue: 'faux' }
+  /** La file elle-même est pleine : rien n'a été examiné, ni compté. */
+  | { issue: 'complet' }
   | Exclude<Porte, { issue: 'ouverte' }>;
 
 /** Un essai pris en file : son rang, puis son résultat. */
 export interface EssaiEnFile {
+  /** Le jeton de la session qui s'ouvrira si le mot de passe est bon ; d'ici là, un ticket. */
+  jeton: string;
   rang: () => number;
   fini: Promise<ResultatEssai>;
 }
+
+/** 57 par seconde : au-delà d'une minute et demie de file, mieux vaut revenir. */
+const FILE_MAX = 5000;
 
 /**
  * Essaie de connecter. Même réponse et même durée pour un compte inconnu et un mot de passe faux.
  * Les échecs comptent par compte et par visiteur ; jamais de blocage définitif.
  */
 export async function connecter(services: Services, essai: Essai): Promise<EssaiEnFile> {
-  const { db, clock } = services;
-  const maintenant = clock.now();
-  const cles = { compte: cleDesEchecs(essai.acces), visiteur: `visiteur:${essai.visiteur}` };
-  const depuis = new Date(maintenant.getTime() - OUBLI_MINUTES * 60_000);
-  const echecs = await chercherEchecs(db, Object.values(cles), depuis);
-  const [compte, visiteur] = [echecs.get(cles.compte) ?? null, echecs.get(cles.visiteur) ?? null];
-  // La preuve n'est consommée que si elle est utile.
-  const fermee = ouvrirLaPorte(compte, visiteur, false, maintenant).issue === 'preuve';
-  const preuve = fermee && (await accepterPreuve(services, essai.preuve));
-  const porte = ouvrirLaPorte(compte, visiteur, preuve, maintenant);
-  if (porte.issue !== 'ouverte') return { rang: () => 0, fini: Promise.resolve(porte) };
-  const trouve = await chercherCompteParAcces(db, essai.acces);
-  const numero = prendreUnNumero(trouve?.motDePasseHache ?? null, essai.motDePasse);
+  const jeton = creerJeton();
+  const aussitot = (resultat: ResultatEssai): EssaiEnFile => ({
+    jeton,
+    rang: () => 0,
+    fini: Promise.resolve(resultat),
+  });
+  if (fileDesMotsDePasse.longueur >= FILE_MAX) return aussitot({ issue: 'complet' });
+  const compte = await chercherCompteParAcces(services.db, essai.acces);
+  const cles = {
+    compte: cleDuCompte(services, essai.acces, compte?.id ?? null),
+    visiteur: `visiteur:${essai.visiteur}`,
+  };
+  const porte = await demanderEssai(services, cles, essai.preuve);
+  if (porte.issue !== 'ouverte') return aussitot(porte);
+  const numero = prendreUnNumero(compte?.motDePasseHache ?? null, essai.motDePasse);
   return {
+    jeton,
     rang: numero.rang,
     fini: numero.fini.then(async (juste): Promise<ResultatEssai> => {
-      if (trouve && juste) return ouvrir(services, essai, trouve, cles.compte);
-      await compterEchec(db, Object.values(cles), maintenant, depuis);
+      if (compte && juste) return ouvrir(services, { ...essai, jeton }, compte, cles.compte);
+      await compterPourLeVisiteur(services, cles.visiteur);
       return { issue: 'faux' };
     }),
   };
@@ -64,12 +69,12 @@ export async function connecter(services: Services, essai: Essai): Promise<Essai
 
 async function ouvrir(
   services: Services,
-  essai: Essai,
+  essai: Essai & { jeton: string },
   compte: Compte,
   cle: string,
 ): Promise<ResultatEssai> {
   const maintenant = services.clock.now();
-  const jeton = await transaction(services.db, async (tx) => {
+  await transaction(services.db, async (tx) => {
     await oublierEchecs(tx, cle);
     if (compte.estAgent) {
       const nom = `${compte.prenom} ${compte.nom}`;
@@ -81,12 +86,14 @@ async function ouvrir(
         sujets: [`compte:${compte.id}`],
       });
     }
-    return ouvrirSession(tx, {
+    await ouvrirSession(tx, {
       compteId: compte.id,
       longue: essai.longue,
       userAgent: essai.userAgent,
       maintenant,
+      jeton: essai.jeton,
     });
   });
-  return { issue: 'connecte', jeton, longue: essai.longue, estAgent: compte.estAgent };
+  const { jeton, longue } = essai;
+  return { issue: 'connecte', jeton, longue, estAgent: compte.estAgent };
 }

@@ -4,11 +4,14 @@ import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { queueMail } from '../../platform/mail.ts';
 import { lettreAdresseAConfirmer, lettreAdresseChange, rendre } from '../courriels.tsx';
-import { changerCourriel, chercherCompte, consommerLien } from '../requetes.ts';
+import { changerCourriel, chercherCompte, lireNomCollectivite } from '../requetes/comptes.ts';
+import { compterLiens, consommerLien } from '../requetes/liens.ts';
 import { empreinteDuJeton } from '../session.ts';
 import { creerLien } from './liens.ts';
 
-const ADRESSE = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
+/** Chaque demande écrit à une adresse que nous n'avons pas vérifiée. */
+const DEMANDES_PAR_JOUR = 5;
+const ADRESSE = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]{2,}$/;
 
 /**
  * Demande à changer d'adresse : un lien part à la nouvelle, un avis à l'ancienne. Rien ne change
@@ -31,6 +34,14 @@ export async function demanderChangementCourriel(
   await transaction(services.db, async (tx) => {
     const compte = await chercherCompte(tx, saisie.compteId);
     if (!compte) throw new Introuvable();
+    const hier = new Date(maintenant.getTime() - 86_400_000);
+    if ((await compterLiens(tx, compte.id, 'courriel', hier)) >= DEMANDES_PAR_JOUR) {
+      throw new Refus(
+        'courriel',
+        'Vous avez déjà demandé plusieurs changements aujourd’hui. Réessayez demain.',
+        'courriel',
+      );
+    }
     const jeton = await creerLien(tx, compte.id, 'courriel', maintenant, courriel);
     const sujets = [`compte:${compte.id}`];
     const confirmation = lettreAdresseAConfirmer(
@@ -39,7 +50,7 @@ export async function demanderChangementCourriel(
     );
     await queueMail(tx, services.jobs, {
       destinataire: courriel,
-      ...rendre(confirmation),
+      ...rendre(confirmation, await lireNomCollectivite(tx)),
       sujets,
       le: maintenant,
     });
@@ -50,7 +61,7 @@ export async function demanderChangementCourriel(
       );
       await queueMail(tx, services.jobs, {
         destinataire: compte.courriel,
-        ...rendre(avis),
+        ...rendre(avis, await lireNomCollectivite(tx)),
         sujets,
         le: maintenant,
       });

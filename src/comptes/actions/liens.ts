@@ -4,7 +4,7 @@ import { type Tx, transaction } from '../../platform/db.ts';
 import { Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { queueMail } from '../../platform/mail.ts';
-import { cleDesEchecs } from '../cles.ts';
+import { cleDuCompte } from '../cles.ts';
 import {
   lettreDActivation,
   lettreDeReinitialisation,
@@ -18,13 +18,18 @@ import {
   changerMotDePasse,
   chercherCompte,
   chercherCompteParAcces,
+  lireNomCollectivite,
+} from '../requetes/comptes.ts';
+import { oublierEchecs } from '../requetes/essais.ts';
+import {
   chercherLien,
+  compterLiens,
   consommerLien,
+  eteindreLiens,
   insererLien,
-  oublierEchecs,
-  revoquerSessions,
   type UsageDuLien,
-} from '../requetes.ts';
+} from '../requetes/liens.ts';
+import { revoquerSessions } from '../requetes/sessions.ts';
 import { empreinteDuJeton } from '../session.ts';
 import { ouvrirSession } from './sessions.ts';
 
@@ -33,6 +38,9 @@ const VALIDITE_HEURES: Record<UsageDuLien, number> = {
   mot_de_passe: 1,
   courriel: 24,
 };
+
+/** On ne remplit pas la boîte de quelqu'un en tapant son adresse. */
+const LIENS_PAR_HEURE = 5;
 
 /** Crée un lien à usage unique et rend son jeton ; les précédents du même usage ne servent plus. */
 export async function creerLien(
@@ -63,6 +71,9 @@ export async function envoyerLien(services: Services, acces: string): Promise<vo
   const maintenant = services.clock.now();
   const compte = await chercherCompteParAcces(services.db, acces);
   if (!compte?.courriel) return;
+  const ilYAUneHeure = new Date(maintenant.getTime() - 3_600_000);
+  const recents = await compterLiens(services.db, compte.id, usageDe(compte), ilYAUneHeure);
+  if (recents >= LIENS_PAR_HEURE) return;
   await transaction(services.db, (tx) => envoyerLienAu(tx, services, compte, maintenant));
 }
 
@@ -72,6 +83,11 @@ export async function inviter(tx: Tx, services: Services, compteId: number): Pro
   if (compte?.courriel) await envoyerLienAu(tx, services, compte, services.clock.now());
 }
 
+/** Qui n'a jamais activé son compte reçoit de quoi l'activer, quelle que soit la page. */
+function usageDe(compte: Compte): 'activation' | 'mot_de_passe' {
+  return compte.activeLe ? 'mot_de_passe' : 'activation';
+}
+
 async function envoyerLienAu(
   tx: Tx,
   services: Services,
@@ -79,7 +95,7 @@ async function envoyerLienAu(
   maintenant: Date,
 ): Promise<void> {
   if (!compte.courriel) return;
-  const usage = compte.activeLe ? 'mot_de_passe' : 'activation';
+  const usage = usageDe(compte);
   const jeton = await creerLien(tx, compte.id, usage, maintenant);
   const chemin = usage === 'activation' ? 'activation' : 'mot-de-passe';
   const lien = `${services.config.adresse}/${chemin}/${jeton}`;
@@ -89,7 +105,7 @@ async function envoyerLienAu(
       : lettreDeReinitialisation(compte.prenom, lien);
   await queueMail(tx, services.jobs, {
     destinataire: compte.courriel,
-    ...rendre(lettre),
+    ...rendre(lettre, await lireNomCollectivite(tx)),
     sujets: [`compte:${compte.id}`],
     le: maintenant,
   });
@@ -170,9 +186,8 @@ export async function appliquer(
 ): Promise<void> {
   await changerMotDePasse(tx, compte.id, hache, le);
   await revoquerSessions(tx, compte.id, { saufSession: sauf }, le);
-  for (const acces of [compte.identifiant, compte.courriel]) {
-    if (acces) await oublierEchecs(tx, cleDesEchecs(acces));
-  }
+  await eteindreLiens(tx, compte.id, le);
+  await oublierEchecs(tx, cleDuCompte(services, compte.identifiant, compte.id));
   await noter(tx, {
     le,
     acteur: { compteId: compte.id, nom: `${compte.prenom} ${compte.nom}` },
@@ -187,7 +202,7 @@ export async function appliquer(
   );
   await queueMail(tx, services.jobs, {
     destinataire: compte.courriel,
-    ...rendre(lettre),
+    ...rendre(lettre, await lireNomCollectivite(tx)),
     sujets: [`compte:${compte.id}`],
     le,
   });

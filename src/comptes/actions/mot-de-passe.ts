@@ -1,28 +1,50 @@
 import { transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
+import { cleDuCompte } from '../cles.ts';
 import { hacher, prendreUnNumero } from '../hachage.ts';
-import { chercherCompte } from '../requetes.ts';
+import { direAttente } from '../regles/essais.ts';
+import { chercherCompte } from '../requetes/comptes.ts';
+import { compterPourLeVisiteur, demanderEssai } from './essais.ts';
 import { appliquer, verifier } from './liens.ts';
 
+export interface Changement {
+  compteId: number;
+  sessionId: number;
+  ancien: string;
+  nouveau: string;
+  commune: string;
+  visiteur: string;
+}
+
 /**
- * Change son propre mot de passe ; les autres appareils sont déconnectés.
+ * Change son propre mot de passe ; les autres appareils sont déconnectés. Un téléphone laissé
+ * ouvert ne permet pas de deviner l'ancien : les essais comptent comme à la connexion.
  * @throws Refus si l'ancien est faux ou si le nouveau ne convient pas
  */
-export async function changerSonMotDePasse(
-  services: Services,
-  saisie: { compteId: number; sessionId: number; ancien: string; nouveau: string; commune: string },
-): Promise<void> {
+export async function changerSonMotDePasse(services: Services, saisie: Changement): Promise<void> {
   const compte = await chercherCompte(services.db, saisie.compteId);
   if (!compte) throw new Introuvable();
-  if (!(await prendreUnNumero(compte.motDePasseHache, saisie.ancien).fini)) {
+  // D'abord le nouveau : s'il ne convient pas, rien n'est compté.
+  verifier(compte, saisie.nouveau, saisie.commune);
+  const cles = {
+    compte: cleDuCompte(services, compte.identifiant, compte.id),
+    visiteur: `visiteur:${saisie.visiteur}`,
+  };
+  const porte = await demanderEssai(services, cles, '');
+  if (porte.issue !== 'ouverte') {
+    const duree = direAttente(porte.secondes);
+    throw new Refus('ancien', `Trop d’essais. Attendez ${duree}, puis recommencez.`, 'ancien');
+  }
+  const ancien = saisie.ancien.slice(0, 1000);
+  if (!(await prendreUnNumero(compte.motDePasseHache, ancien).fini)) {
+    await compterPourLeVisiteur(services, cles.visiteur);
     throw new Refus(
       'ancien',
       'Ce n’est pas votre mot de passe actuel. Vérifiez les majuscules, puis recommencez.',
       'ancien',
     );
   }
-  verifier(compte, saisie.nouveau, saisie.commune);
   const hache = await hacher(saisie.nouveau);
   await transaction(services.db, (tx) =>
     appliquer(tx, services, compte, hache, services.clock.now(), saisie.sessionId),

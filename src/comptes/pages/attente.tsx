@@ -1,33 +1,45 @@
-import { cadre } from '../../cadre.tsx';
-import { type Handler, redirect } from '../../platform/http.ts';
+import { accueilDe, cadre } from '../../cadre.tsx';
+import { type Ctx, type Handler, redirect } from '../../platform/http.ts';
 import { Message } from '../../ui/message.tsx';
-import { appeler } from '../salle-d-attente.ts';
-import type { Session } from '../session.ts';
-import { COOKIE_TICKET, repondre } from './connexion.tsx';
-
-const RAFRAICHIR_SECONDES = 2;
+import { cheminSur } from '../regles/chemins.ts';
+import { type Appel, appeler } from '../salle-d-attente.ts';
+import { chercherSession, type Session } from '../session.ts';
+import { accueillir, COOKIE_TICKET, repondre } from './connexion.tsx';
 
 /** La salle d'attente des connexions : un rang, rien à retaper, la page avance seule. */
 export const GET: Handler<Session | null> = async (ctx) => {
-  const vers = ctx.query.get('vers') ?? '';
-  const appel = appeler(ctx.cookies[COOKIE_TICKET]);
-  if (appel.etat === 'appele')
-    return repondre(ctx, appel.resultat, /^\/(famille|agent)/.test(vers) ? vers : '', '');
-  if (appel.etat === 'inconnu' && ctx.config.processus === 1) return redirect('/connexion');
+  const [ticket = '', duree] = (ctx.cookies[COOKIE_TICKET] ?? '').split('.');
+  const appel = appeler(ticket);
+  if (appel.etat === 'appele') return repondre(ctx, appel.resultat, appel.saisie);
+  const vers = cheminSur(ctx.query.get('vers'));
+  if (appel.etat === 'attend') return attendre(ctx, appel, vers);
+  if (!ticket) return redirect('/connexion');
+  // Un autre processus a pu conclure : la session porte le ticket pour jeton.
+  const session = await chercherSession(ctx.db, ticket, ctx.clock.now());
+  if (session) return accueillir(ctx, ticket, duree === 'longue', vers ?? accueilDe(session));
+  if (ctx.config.processus > 1) return attendre(ctx, appel, vers);
+  return redirect('/connexion', 'Votre attente a pris fin. Connectez-vous de nouveau.', [
+    { name: COOKIE_TICKET, value: '', maxAge: 0 },
+  ]);
+};
+
+function attendre(ctx: Ctx<Session | null>, appel: Appel, vers: string | null) {
+  const rang = appel.etat === 'attend' ? appel.rang : 0;
   const page = cadre(
     ctx,
     { titre: 'Connexion en cours', largeur: 'etroite' },
     <>
       <h1>Votre connexion arrive</h1>
       <Message ton="info">
-        {appel.etat === 'attend' ? (
-          <p>
-            Beaucoup de monde se connecte en ce moment. Vous êtes <strong>n° {appel.rang}</strong>{' '}
-            dans la file.
-          </p>
-        ) : (
-          <p>Beaucoup de monde se connecte en ce moment.</p>
-        )}
+        <p>
+          Beaucoup de monde se connecte en ce moment.
+          {rang > 0 && (
+            <>
+              {' '}
+              Vous êtes <strong>n°&nbsp;{rang}</strong> dans la file.
+            </>
+          )}
+        </p>
       </Message>
       <p>Gardez cette page ouverte : elle avance toute seule, et votre place est gardée.</p>
       <p>
@@ -37,5 +49,14 @@ export const GET: Handler<Session | null> = async (ctx) => {
       </p>
     </>,
   );
-  return page.kind === 'page' ? { ...page, refresh: RAFRAICHIR_SECONDES } : page;
-};
+  return page.kind === 'page' ? { ...page, refresh: prochainPassage(rang) } : page;
+}
+
+/**
+ * Deux mille pages qui reviennent toutes les deux secondes chargeraient plus que les connexions :
+ * qui est loin revient moins souvent. À 57 connexions par seconde, le tour n'est jamais manqué de
+ * plus de quelques secondes.
+ */
+export function prochainPassage(rang: number): number {
+  return Math.min(15, Math.max(2, Math.ceil(rang / 60)));
+}

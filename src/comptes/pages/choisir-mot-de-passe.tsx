@@ -5,8 +5,9 @@ import { Champ } from '../../ui/champs.tsx';
 import { Bouton, Formulaire, ResumeErreurs } from '../../ui/formulaire.tsx';
 import { Message } from '../../ui/message.tsx';
 import { choisirMotDePasse, examinerLien } from '../actions/liens.ts';
-import type { Exigence } from '../regles/mot-de-passe.ts';
-import { COOKIE_SESSION, type Session } from '../session.ts';
+import { temoinDeSession } from '../actions/sessions.ts';
+import { direLaRegle, type Exigence } from '../regles/mot-de-passe.ts';
+import type { Session } from '../session.ts';
 
 type Usage = 'activation' | 'mot_de_passe';
 const CHEMIN: Record<Usage, string> = { activation: '/activation', mot_de_passe: '/mot-de-passe' };
@@ -41,7 +42,7 @@ function porte(usage: Usage): PageModule<Session | null> {
     return redirect(
       fait.estAgent ? '/agent' : '/famille',
       'Votre mot de passe est enregistré. Vous êtes connecté.',
-      [{ name: COOKIE_SESSION, value: fait.jeton }],
+      [temoinDeSession(fait.jeton, false)],
     );
   };
   return { GET, POST };
@@ -49,13 +50,6 @@ function porte(usage: Usage): PageModule<Session | null> {
 
 export const parActivation = porte('activation');
 export const parOubli = porte('mot_de_passe');
-
-export const AIDE_MOT_DE_PASSE: Record<Exigence, string> = {
-  famille:
-    'Au moins 8 caractères, en mêlant trois sortes : minuscules, majuscules, chiffres, signes. Ou une phrase de 16 caractères.',
-  agent:
-    'Au moins 12 caractères, en mêlant trois sortes : minuscules, majuscules, chiffres, signes. Ou une phrase de 20 caractères.',
-};
 
 function formulaire(
   ctx: Ctx<Session | null>,
@@ -79,7 +73,7 @@ function formulaire(
           nom="motDePasse"
           type="password"
           libelle="Nouveau mot de passe"
-          aide={AIDE_MOT_DE_PASSE[exigence]}
+          aide={direLaRegle(exigence)}
           autocomplete="new-password"
           erreur={erreur ?? undefined}
         />

@@ -1,54 +1,65 @@
 import { accueilDe, cadre } from '../../cadre.tsx';
+import { assertNever } from '../../platform/errors.ts';
 import { texte } from '../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../platform/http.ts';
 import { Champ } from '../../ui/champs.tsx';
 import { Case } from '../../ui/choix.tsx';
-import { Bouton, Formulaire, ResumeErreurs } from '../../ui/formulaire.tsx';
+import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../ui/formulaire.tsx';
 import { Message } from '../../ui/message.tsx';
 import { connecter, type ResultatEssai } from '../actions/connecter.ts';
 import { COOKIE_REPRISE } from '../actions/reprise.ts';
-import { DUREE_LONGUE_JOURS } from '../actions/sessions.ts';
+import { temoinDeSession } from '../actions/sessions.ts';
 import { proposerDefi } from '../preuve.ts';
-import { entrer } from '../salle-d-attente.ts';
-import { COOKIE_SESSION, type Session } from '../session.ts';
+import { cheminSur } from '../regles/chemins.ts';
+import { direAttente } from '../regles/essais.ts';
+import { entrer, type SaisieConnexion } from '../salle-d-attente.ts';
+import type { Session } from '../session.ts';
 
 type CtxConnexion = Ctx<Session | null>;
 
 export const COOKIE_TICKET = 'preau_ticket';
+const TICKET_SECONDES = 600;
 /** Au-delà, la personne voit son rang plutôt qu'une page blanche. */
 const PATIENCE_MS = 1500;
+const ACCES_MAX = 254;
+const MOT_DE_PASSE_MAX = 1000;
 
 export const GET: Handler<Session | null> = (ctx) => {
-  if (ctx.session) return redirect(accueilDe(ctx.session));
-  return formulaire(ctx, { vers: destination(ctx.query.get('vers')) });
+  const vers = cheminSur(ctx.query.get('vers'));
+  if (ctx.session) return redirect(vers ?? accueilDe(ctx.session), ctx.flash ?? undefined);
+  return formulaire(ctx, { vers: vers ?? '', acces: '', longue: false });
 };
 
 export const POST: Handler<Session | null> = async (ctx) => {
-  const vers = destination(ctx.form.get('vers'));
-  const acces = texte(ctx.form, 'identifiant').slice(0, 254);
-  const motDePasse = (ctx.form.get('mot_de_passe') ?? '').slice(0, 1000);
-  if (!acces || !motDePasse) {
-    const erreur = 'Écrivez votre identifiant et votre mot de passe.';
-    return formulaire(ctx, { vers, acces, erreur });
+  const saisie: SaisieConnexion = {
+    vers: cheminSur(ctx.form.get('vers')) ?? '',
+    acces: texte(ctx.form, 'identifiant').slice(0, ACCES_MAX),
+    longue: ctx.form.has('rester'),
+  };
+  const motDePasse = (ctx.form.get('mot_de_passe') ?? '').slice(0, MOT_DE_PASSE_MAX);
+  if (!saisie.acces) {
+    const message = 'Écrivez votre identifiant ou votre adresse électronique.';
+    return formulaire(ctx, saisie, { erreur: { champ: 'identifiant', message } });
+  }
+  if (!motDePasse) {
+    const message = 'Écrivez votre mot de passe.';
+    return formulaire(ctx, saisie, { erreur: { champ: 'mot_de_passe', message } });
   }
   const essai = await connecter(ctx, {
-    acces,
+    ...saisie,
     motDePasse,
-    longue: ctx.form.has('rester'),
     preuve: ctx.form.get('preuve') ?? '',
     visiteur: ctx.visitor,
     userAgent: ctx.userAgent,
   });
   const resultat = await Promise.race([essai.fini, patienter()]);
-  if (resultat) return repondre(ctx, resultat, vers, acces);
-  const ticket = entrer(essai);
-  if (!ticket) {
-    const erreur = 'Beaucoup de monde se connecte en ce moment. Réessayez dans une minute.';
-    return formulaire(ctx, { vers, acces, erreur });
-  }
-  const suite = vers ? `?vers=${encodeURIComponent(vers)}` : '';
+  if (resultat) return repondre(ctx, resultat, saisie);
+  entrer(essai, saisie);
+  // La durée choisie suit le ticket : un autre processus peut avoir à conclure (attente.tsx).
+  const ticket = saisie.longue ? `${essai.jeton}.longue` : essai.jeton;
+  const suite = saisie.vers ? `?vers=${encodeURIComponent(saisie.vers)}` : '';
   return redirect(`/connexion/attente${suite}`, undefined, [
-    { name: COOKIE_TICKET, value: ticket, maxAge: 600 },
+    { name: COOKIE_TICKET, value: ticket, maxAge: TICKET_SECONDES },
   ]);
 };
 
@@ -57,100 +68,97 @@ function patienter(): Promise<null> {
 }
 
 /** La suite d'un essai : chez soi, ou le formulaire avec ce qui ne va pas. */
-export async function repondre(
+export function repondre(
   ctx: CtxConnexion,
   resultat: ResultatEssai,
-  vers: string,
-  acces: string,
-): Promise<Reply> {
+  saisie: SaisieConnexion,
+): Promise<Reply> | Reply {
+  const dire = (message: string) =>
+    formulaire(ctx, saisie, { erreur: { champ: 'identifiant', message } });
   switch (resultat.issue) {
     case 'connecte': {
-      const cookies = [
-        {
-          name: COOKIE_SESSION,
-          value: resultat.jeton,
-          ...(resultat.longue ? { maxAge: DUREE_LONGUE_JOURS * 86_400 } : {}),
-        },
-        { name: COOKIE_TICKET, value: '', maxAge: 0 },
-      ];
-      const chez = ctx.cookies[COOKIE_REPRISE]
-        ? '/reprise'
-        : vers || (resultat.estAgent ? '/agent' : '/famille');
-      return redirect(chez, undefined, cookies);
+      const chez = resultat.estAgent ? '/agent' : '/famille';
+      return accueillir(ctx, resultat.jeton, resultat.longue, saisie.vers || chez);
     }
     case 'faux':
-      return formulaire(ctx, {
-        vers,
-        acces,
-        erreur:
-          'Identifiant ou mot de passe incorrect. Vérifiez les majuscules, ou demandez un nouveau mot de passe.',
-      });
+      return dire(
+        'Identifiant ou mot de passe incorrect. Vérifiez les majuscules, ou demandez un nouveau mot de passe.',
+      );
+    case 'complet':
+      return dire('Beaucoup de monde se connecte en ce moment. Réessayez dans une minute.');
     case 'attendre':
-      return formulaire(ctx, {
-        vers,
-        acces,
-        erreur: `Trop d’essais. Attendez ${dureeEnMots(resultat.secondes)}, puis recommencez.`,
-      });
+      return dire(
+        `Trop d’essais manqués. Attendez ${direAttente(resultat.secondes)}, puis recommencez ; ou choisissez un nouveau mot de passe par « Mot de passe oublié ».`,
+      );
     case 'preuve':
-      return formulaire(ctx, { vers, acces, preuve: resultat.secondes });
+      return formulaire(ctx, saisie, { sansJavaScript: resultat.secondes });
+    default:
+      return assertNever(resultat);
   }
 }
 
-export function dureeEnMots(secondes: number): string {
-  if (secondes < 90) return `${secondes} secondes`;
-  return `${Math.ceil(secondes / 60)} minutes`;
+/** Connecté : la saisie interrompue d'abord, sinon la page demandée. */
+export function accueillir(ctx: CtxConnexion, jeton: string, longue: boolean, vers: string): Reply {
+  return redirect(ctx.cookies[COOKIE_REPRISE] ? '/reprise' : vers, undefined, [
+    temoinDeSession(jeton, longue),
+    { name: COOKIE_TICKET, value: '', maxAge: 0 },
+  ]);
 }
 
-interface Etat {
-  vers: string;
-  acces?: string;
-  erreur?: string;
+interface Echec {
+  erreur?: { champ: 'identifiant' | 'mot_de_passe'; message: string };
   /** Secondes d'attente pour qui n'a pas JavaScript. */
-  preuve?: number;
+  sansJavaScript?: number;
 }
 
-async function formulaire(ctx: CtxConnexion, etat: Etat): Promise<Reply> {
+async function formulaire(
+  ctx: CtxConnexion,
+  saisie: SaisieConnexion,
+  echec: Echec = {},
+): Promise<Reply> {
+  const { erreur, sansJavaScript } = echec;
+  const rate = erreur !== undefined || sansJavaScript !== undefined;
   // Après un échec, le défi accompagne toujours le formulaire : il se résout pendant que l'on tape.
-  const defi = etat.erreur || etat.preuve ? await proposerDefi(ctx) : null;
-  const echec = etat.erreur ?? etat.preuve;
+  const defi = rate ? await proposerDefi(ctx) : null;
+  const erreurDe = (champ: string) => (erreur?.champ === champ ? erreur.message : undefined);
   return cadre(
     ctx,
     {
-      titre: 'Connexion',
+      titre: rate ? 'Erreur : connexion' : 'Connexion',
       largeur: 'etroite',
-      status: echec ? 422 : 200,
+      status: rate ? 422 : 200,
       scripts: ['client/mot-de-passe.ts', ...(defi ? ['client/preuve.ts'] : [])],
     },
     <>
       <h1>Accès Familles</h1>
-      {etat.erreur && <ResumeErreurs erreurs={[{ champ: 'identifiant', message: etat.erreur }]} />}
-      {etat.preuve && (
-        <Message ton="attention" titre="Une vérification, à cause des essais précédents">
-          <p data-etat-preuve>
-            Sans JavaScript, attendez {dureeEnMots(etat.preuve)}, puis reconnectez-vous.
-          </p>
-        </Message>
-      )}
-      <Formulaire action="/connexion" caches={etat.vers ? { vers: etat.vers } : {}}>
+      {erreur && <ResumeErreurs erreurs={[erreur]} />}
+      {sansJavaScript !== undefined && <DemandeDePreuve secondes={sansJavaScript} />}
+      <Formulaire action="/connexion" caches={saisie.vers ? { vers: saisie.vers } : {}}>
         <Champ
           nom="identifiant"
           libelle="Identifiant ou adresse électronique"
           autocomplete="username"
-          valeur={etat.acces}
+          longueurMax={ACCES_MAX}
+          valeur={saisie.acces}
+          erreur={erreurDe('identifiant')}
         />
         <Champ
           nom="mot_de_passe"
           type="password"
           libelle="Mot de passe"
           autocomplete="current-password"
+          erreur={erreurDe('mot_de_passe')}
         />
         <Case
           nom="rester"
-          libelle="Rester connecté sur cet appareil"
-          aide="Seulement si personne d’autre ne s’en sert."
+          libelle="Rester connecté"
+          aide="Quatre-vingt-dix jours, seulement si personne d’autre n’utilise cet appareil."
+          cochee={saisie.longue}
         />
         {defi && <input type="hidden" name="preuve" data-defi={defi} />}
-        <Bouton grand>Se connecter</Bouton>
+        <Boutons>
+          <Bouton grand>Se connecter</Bouton>
+        </Boutons>
       </Formulaire>
       <p>
         <a href="/mot-de-passe-oublie">Mot de passe oublié ?</a>
@@ -162,7 +170,13 @@ async function formulaire(ctx: CtxConnexion, etat: Etat): Promise<Reply> {
   );
 }
 
-/** Une adresse de ce site seulement : ni autre site, ni chemin déguisé. */
-function destination(vers: string | null): string {
-  return vers && /^\/(famille|agent)(\/[\w\-/.]*)?(\?[\w\-=&%.:]*)?$/.test(vers) ? vers : '';
+function DemandeDePreuve({ secondes }: { secondes: number }) {
+  return (
+    <Message ton="attention" titre="Plusieurs essais ont échoué">
+      <p data-etat-preuve data-secondes={secondes}>
+        Sans JavaScript, attendez {direAttente(secondes)} avant de vous reconnecter. Avec
+        JavaScript, une vérification automatique vous évite d’attendre.
+      </p>
+    </Message>
+  );
 }

@@ -13,6 +13,8 @@ interface Textes {
   bouton: string;
 }
 
+const DUREE_MS = 250;
+
 /** Deux portes, un même geste : recevoir par courriel de quoi choisir un mot de passe. */
 function porte(chemin: string, textes: Textes): PageModule<Session | null> {
   const GET: Handler<Session | null> = (ctx) => page(ctx, chemin, textes, {});
@@ -22,7 +24,8 @@ function porte(chemin: string, textes: Textes): PageModule<Session | null> {
       return page(ctx, chemin, textes, {
         erreur: 'Écrivez votre adresse électronique ou votre identifiant.',
       });
-    await envoyerLien(ctx, acces);
+    // Écrire à quelqu'un prend plus de temps que n'écrire à personne : la même durée pour tous.
+    await Promise.all([envoyerLien(ctx, acces), pause()]);
     return page(ctx, chemin, textes, { envoye: true });
   };
   return { GET, POST };
@@ -39,6 +42,10 @@ export const activation = porte('/activation', {
   chapeau: 'Recevez par courriel le lien qui active votre accès, autant de fois qu’il le faut.',
   bouton: 'Recevoir mon lien d’activation',
 });
+
+function pause(): Promise<void> {
+  return new Promise((fin) => setTimeout(fin, DUREE_MS));
+}
 
 function page(
   ctx: Ctx<Session | null>,

@@ -4,8 +4,8 @@ import { type Ctx, type Handler, redirect } from '../../platform/http.ts';
 import { Champ } from '../../ui/champs.tsx';
 import { Bouton, Formulaire, ResumeErreurs } from '../../ui/formulaire.tsx';
 import { changerSonMotDePasse } from '../actions/mot-de-passe.ts';
+import { direLaRegle } from '../regles/mot-de-passe.ts';
 import type { Session } from '../session.ts';
-import { AIDE_MOT_DE_PASSE } from './choisir-mot-de-passe.tsx';
 
 /** La même page pour les familles et les agents : le préfixe dit chez qui l'on est. */
 export const GET: Handler<Session> = (ctx) => formulaire(ctx, null);
@@ -18,6 +18,7 @@ export const POST: Handler<Session> = async (ctx) => {
       ancien: ctx.form.get('ancien') ?? '',
       nouveau: ctx.form.get('motDePasse') ?? '',
       commune: ctx.commune.nomCourt,
+      visiteur: ctx.visitor,
     }),
   );
   if (refus) return formulaire(ctx, { champ: refus.champ ?? 'motDePasse', message: refus.message });
@@ -51,7 +52,7 @@ function formulaire(ctx: Ctx<Session>, erreur: { champ: string; message: string 
           nom="motDePasse"
           type="password"
           libelle="Nouveau mot de passe"
-          aide={AIDE_MOT_DE_PASSE[exigence]}
+          aide={direLaRegle(exigence)}
           autocomplete="new-password"
           erreur={erreur?.champ === 'motDePasse' ? erreur.message : undefined}
         />

@@ -15,14 +15,25 @@ export type Porte =
 export const OUBLI_MINUTES = 60;
 const SANS_PREUVE_SECONDES = 60;
 
-/** Seuils pour un compte ; un visiteur (une box, une mairie, une école) en a dix fois plus. */
-const PALIERS = [
-  { echecs: 15, secondes: 15 * 60 },
-  { echecs: 10, secondes: 5 * 60 },
-  { echecs: 5, secondes: 30 },
-] as const;
-const PREUVE_DES = 3;
-const FACTEUR_VISITEUR = 10;
+interface Seuils {
+  preuveDes: number;
+  /** Du plus sévère au plus léger. */
+  paliers: readonly { echecs: number; secondes: number }[];
+}
+
+const COMPTE: Seuils = {
+  preuveDes: 3,
+  paliers: [
+    { echecs: 15, secondes: 15 * 60 },
+    { echecs: 10, secondes: 5 * 60 },
+    { echecs: 5, secondes: 30 },
+  ],
+};
+/**
+ * Un visiteur peut être une mairie, une école, tout un quartier derrière une seule adresse : dix
+ * fois plus d'essais, et jamais plus de trente secondes, pour ne pas punir le voisin.
+ */
+const VISITEUR: Seuils = { preuveDes: 30, paliers: [{ echecs: 50, secondes: 30 }] };
 
 /**
  * Peut-on essayer ? `preuve` : une preuve de travail valable accompagne l'essai.
@@ -35,14 +46,14 @@ export function ouvrirLaPorte(
   maintenant: Date,
 ): Porte {
   const attente = Math.max(
-    attendre(compte, 1, maintenant),
-    attendre(visiteur, FACTEUR_VISITEUR, maintenant),
+    attendre(compte, COMPTE, maintenant),
+    attendre(visiteur, VISITEUR, maintenant),
   );
   if (attente > 0) return { issue: 'attendre', secondes: attente };
   if (preuve) return { issue: 'ouverte' };
   const sansPreuve = Math.max(
-    exiger(compte, 1, maintenant),
-    exiger(visiteur, FACTEUR_VISITEUR, maintenant),
+    exiger(compte, COMPTE, maintenant),
+    exiger(visiteur, VISITEUR, maintenant),
   );
   return sansPreuve > 0 ? { issue: 'preuve', secondes: sansPreuve } : { issue: 'ouverte' };
 }
@@ -51,14 +62,28 @@ function ecoule(echecs: Echecs, maintenant: Date): number {
   return (maintenant.getTime() - echecs.dernierLe.getTime()) / 1000;
 }
 
-function attendre(echecs: Echecs | null, facteur: number, maintenant: Date): number {
-  const palier = echecs && PALIERS.find((p) => echecs.nombre >= p.echecs * facteur);
-  return echecs && palier
-    ? Math.max(0, Math.ceil(palier.secondes - ecoule(echecs, maintenant)))
-    : 0;
+function attendre(echecs: Echecs | null, seuils: Seuils, maintenant: Date): number {
+  const palier = echecs && seuils.paliers.find((p) => echecs.nombre >= p.echecs);
+  return echecs && palier ? reste(palier.secondes, ecoule(echecs, maintenant)) : 0;
 }
 
-function exiger(echecs: Echecs | null, facteur: number, maintenant: Date): number {
-  if (!echecs || echecs.nombre < PREUVE_DES * facteur) return 0;
-  return Math.max(0, Math.ceil(SANS_PREUVE_SECONDES - ecoule(echecs, maintenant)));
+function exiger(echecs: Echecs | null, seuils: Seuils, maintenant: Date): number {
+  if (!echecs || echecs.nombre < seuils.preuveDes) return 0;
+  return reste(SANS_PREUVE_SECONDES, ecoule(echecs, maintenant));
+}
+
+/** Écrit à l'endroit : une date invalide fait attendre. */
+function reste(secondes: number, passees: number): number {
+  return passees >= secondes ? 0 : Math.ceil(secondes - (passees || 0));
+}
+
+/** Les échecs qui comptent encore, ou null. */
+export function echecsRetenus(echecs: Echecs | null, maintenant: Date): Echecs | null {
+  return echecs && ecoule(echecs, maintenant) < OUBLI_MINUTES * 60 ? echecs : null;
+}
+
+/** « 30 secondes », « 15 minutes », avec l'espace insécable. */
+export function direAttente(secondes: number): string {
+  if (secondes < 90) return `${secondes}\u00a0seconde${secondes > 1 ? 's' : ''}`;
+  return `${Math.ceil(secondes / 60)}\u00a0minutes`;
 }

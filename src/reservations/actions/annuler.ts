@@ -4,10 +4,11 @@ import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { ecrireJour } from '../../platform/jours.ts';
-import { annoncerAnnulation } from '../courriels/annoncer.tsx';
+import { annoncerAnnulation, annoncerDemandeTraitee } from '../courriels/annoncer.tsx';
 import { deciderAnnulation } from '../regles/annuler.ts';
 import { jaugesAVerrouiller, jaugesDe } from '../regles/jauges.ts';
 import { additionnerPrises, type PlacesDuJour } from '../regles/places.ts';
+import { aUneReponse, cloreDemandesTraitees } from '../requetes/agent.ts';
 import { changerEtat, verrouillerEnfant } from '../requetes/ecrire.ts';
 import {
   chercherDelaisDe,
@@ -58,6 +59,7 @@ export async function annuler(
       motif: null,
     });
     if (decision.rendUnePlace) await rendreLaPlace(tx, services, reservation, verrou, maintenant);
+    await sortirDeLaFileATraiter(tx, services, reservation.demandeId, maintenant);
     await noter(tx, {
       le: maintenant,
       acteur: saisie.acteur,
@@ -85,6 +87,21 @@ async function verrouillerLesPlacesDe(tx: Tx, r: ReservationDecrite): Promise<Ve
   const liens = await listerLiensJauges(tx, [r.prestationId]);
   const jauges = jaugesAVerrouiller(liens, [r]);
   return { liens, jauges, places: await verrouillerPlaces(tx, jauges, [r.jour]) };
+}
+
+/**
+ * Le dernier jour en attente retiré, plus rien ne demande d'agent. Si un agent en avait déjà décidé
+ * d'autres, sa réponse part maintenant : elle n'attendait que ce jour-là.
+ */
+async function sortirDeLaFileATraiter(
+  tx: Tx,
+  services: Services,
+  demandeId: number,
+  le: Date,
+): Promise<void> {
+  const closes = await cloreDemandesTraitees(tx, [demandeId], le);
+  if (closes.length > 0 && (await aUneReponse(tx, demandeId)))
+    await annoncerDemandeTraitee(tx, services, demandeId, le);
 }
 
 async function rendreLaPlace(

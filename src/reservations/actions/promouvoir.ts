@@ -5,7 +5,12 @@ import type { Services } from '../../platform/http.ts';
 import { ecrireJour, type Jour } from '../../platform/jours.ts';
 import { annoncerPlaceLiberee } from '../courriels/annoncer.tsx';
 import { peutEtrePromue } from '../regles/annuler.ts';
-import { jaugesDe, type LienJauge, prestationsDesJauges } from '../regles/jauges.ts';
+import {
+  jaugesDe,
+  type LienJauge,
+  prestationsDesJauges,
+  tientDansLeVerrou,
+} from '../regles/jauges.ts';
 import { additionnerPrises, Compteur, type PlacesDuJour, servirLaFile } from '../regles/places.ts';
 import { changerEtat } from '../requetes/ecrire.ts';
 import { chercherDelaisDe, decrireReservations } from '../requetes/lire.ts';
@@ -34,12 +39,17 @@ export async function promouvoir(
     tx,
     file.map((f) => f.id),
   );
+  const verrouillees = new Set(rendues.jauges);
   const candidats = file
+    .map((f) => ({ ...f, jauges: jaugesDe(rendues.liens, f) }))
     .filter((f) => {
       const d = delais.get(f.id);
-      return d?.listeAttente === 'automatique' && peutEtrePromue(f, d.delais, d.faits, maintenant);
-    })
-    .map((f) => ({ ...f, jauges: jaugesDe(rendues.liens, f) }));
+      return (
+        tientDansLeVerrou(f.jauges, verrouillees) &&
+        d?.listeAttente === 'automatique' &&
+        peutEtrePromue(f, d.delais, d.faits, maintenant)
+      );
+    });
   const limitees = new Set(rendues.places.map((p) => `${p.jaugeId}:${p.jour}`));
   const promues = servirLaFile(new Compteur(rendues.places), candidats);
   const ids = promues.map((p) => p.id);

@@ -6,7 +6,12 @@ import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { annoncerDemandeRecue } from '../courriels/annoncer.tsx';
 import { groupeDu } from '../regles/admission.ts';
-import { jaugesAVerrouiller, jaugesDe, prestationsDesJauges } from '../regles/jauges.ts';
+import {
+  jaugesAVerrouiller,
+  jaugesDe,
+  prestationsDesJauges,
+  tientDansLeVerrou,
+} from '../regles/jauges.ts';
 import { additionnerPrises, attribuer, type SouhaitRecevable } from '../regles/places.ts';
 import { ecartDeja, examinerCase } from '../regles/possible.ts';
 import type { EtatVivant, Souhait } from '../regles/types.ts';
@@ -169,7 +174,10 @@ async function prendrePlaces(
   const avecPlace = [...new Set(places.filter((p) => p.prises < p.places).map((p) => p.jour))];
   const file = await listerFile(tx, prestationsDesJauges(liens, jauges), avecPlace);
   const candidats = recevables.map((r) => ({ ...r, jauges: jaugesDe(liens, r) }));
-  const enFile = file.map((f) => ({ jour: f.jour, jauges: jaugesDe(liens, f) }));
+  const verrouillees = new Set(jauges);
+  const enFile = file
+    .map((f) => ({ jour: f.jour, jauges: jaugesDe(liens, f) }))
+    .filter((f) => tientDansLeVerrou(f.jauges, verrouillees));
   const attributions = attribuer(candidats, calendrier.faits.activite, places, enFile);
   const retenus: Retenu[] = [];
   candidats.forEach((candidat, i) => {

@@ -37,6 +37,17 @@ export function jaugesAVerrouiller(
   return [...new Set([...miennes, ...toutes])].sort((a, b) => a - b);
 }
 
+/**
+ * Peut-on décider de celui-ci avec les seules jauges verrouillées ? Non s'il prend aussi ailleurs :
+ * un autre groupe de la même prestation a ses places à lui, que l'on n'a ni lues ni retenues (Places, règle 10).
+ */
+export function tientDansLeVerrou(
+  prises: readonly number[],
+  verrouillees: ReadonlySet<number>,
+): boolean {
+  return prises.length > 0 && prises.every((jauge) => verrouillees.has(jauge));
+}
+
 function memeGroupe(a: number | null, b: number | null): boolean {
   return a === null || b === null || a === b;
 }

@@ -168,3 +168,11 @@ export async function cloreDemandesTraitees(
     returning id`.execute(tx);
   return rows.map((r) => r.id);
 }
+
+/** Vrai si un agent a décidé au moins un jour de cette demande. */
+export async function aUneReponse(tx: Tx, demandeId: number): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from reservations where demande_id = ${demandeId}
+      and (decidee_par is not null or etat = 'annulee_par_centre') limit 1`.execute(tx);
+  return rows.length > 0;
+}

@@ -7,13 +7,14 @@ import { type Ctx, type Handler, redirect } from '../../../platform/http.ts';
 import { ecrireInstant } from '../../../platform/instants.ts';
 import { ecrireJour } from '../../../platform/jours.ts';
 import { Case } from '../../../ui/choix.tsx';
-import { ActionsGroupees, FilJournal, ListeDefinitions } from '../../../ui/ensembles.tsx';
+import { ActionsGroupees, ListeDefinitions } from '../../../ui/ensembles.tsx';
 import { Pastille } from '../../../ui/etats.tsx';
 import { Bouton, Formulaire, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { Tableau } from '../../../ui/tableau.tsx';
 import { deciderReservations } from '../../actions/decider.ts';
 import { estVisible, type JourADecider, listerJoursADecider } from '../../requetes/agent.ts';
 import { chercherDemande, type DemandeDecrite } from '../../requetes/lire.ts';
+import { Histoire } from '../histoire.tsx';
 import { ChampsMotif, lireDecision } from './decision-groupee.tsx';
 import { direBilan } from './mots.ts';
 
@@ -97,15 +98,7 @@ async function afficher(ctx: Ctx<SessionAgent>, erreur: string | null) {
           </Bouton>
         </ActionsGroupees>
       </Formulaire>
-      <h2>Historique</h2>
-      <FilJournal
-        lignes={journal.map((l) => ({
-          le: l.le.toISOString(),
-          quand: ecrireInstant(l.le, fuseau),
-          qui: l.acteur,
-          phrase: l.phrase,
-        }))}
-      />
+      <Histoire lignes={journal} fuseau={fuseau} />
     </>,
   );
 }

@@ -18,7 +18,7 @@ import {
   type JourDeDemande,
   listerJoursDeDemande,
 } from '../../requetes/lire.ts';
-import { Histoire } from './histoire.tsx';
+import { Histoire } from '../histoire.tsx';
 
 /** Le reçu d'une demande : ce qu'est devenu chaque jour, et quoi faire des autres. */
 export const GET: Handler<SessionFamille> = async (ctx) => {

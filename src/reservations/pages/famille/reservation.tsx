@@ -17,7 +17,7 @@ import {
   type ReservationDecrite,
 } from '../../requetes/lire.ts';
 import { chercherRang } from '../../requetes/rang.ts';
-import { Histoire } from './histoire.tsx';
+import { Histoire } from '../histoire.tsx';
 
 /** Guide, chapitre 4, étapes 2 et 3 : le jour réservé, et la question avant d'annuler. */
 export const GET: Handler<SessionFamille> = (ctx) => montrerReservation(ctx);

@@ -1,0 +1,197 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  chargerSaintAubin,
+  MOT_DE_PASSE_DE_DEMONSTRATION,
+} from '../../db/jeu/saint-aubin/charger.ts';
+import { routes } from '../../src/routes.ts';
+import { ouvrirPortail, type Portail } from '../portail.ts';
+import { type Navigateur, ouvrirNavigateur } from './navigateur.ts';
+
+let portail: Portail;
+let navigateur: Navigateur;
+let adresse: string;
+
+beforeAll(async () => {
+  portail = await ouvrirPortail();
+  await chargerSaintAubin(portail.services.db, {
+    maintenant: portail.horloge.now(),
+    adresse: 'http://portail.test',
+  });
+  adresse = await portail.site.listen({ port: 0, host: '127.0.0.1' });
+  portail.services.config.adresse = adresse;
+  navigateur = await ouvrirNavigateur();
+});
+afterAll(async () => {
+  await navigateur.fermer();
+  await portail.fermer();
+});
+
+async function seConnecter(
+  identifiant: string,
+  options: { javascript?: boolean; largeur?: number } = {},
+): Promise<Page> {
+  const page = await navigateur.nouvellePage({ largeur: 360, ...options });
+  await page.goto(adresse);
+  await page.getByRole('link', { name: 'Accès Familles' }).click();
+  await page.getByLabel('Identifiant ou adresse électronique').fill(identifiant);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(MOT_DE_PASSE_DE_DEMONSTRATION);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.waitForURL(/\/(famille|agent)/);
+  return page;
+}
+
+async function premier<T>(ordre: ReturnType<typeof sql<T>>): Promise<T> {
+  const { rows } = await ordre.execute(portail.services.db);
+  const [ligne] = rows;
+  if (!ligne) throw new Error('Le jeu de données ne contient pas ce que ce parcours cherche.');
+  return ligne;
+}
+
+/** Une adresse vraie pour chaque page : celles à paramètre reçoivent un numéro du jeu de données. */
+async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[]> {
+  const { id: reservation } = await premier(
+    sql<{ id: number }>`select max(r.id) as id from reservations r where enfant_id = 1`,
+  );
+  const { id: demande } = await premier(
+    sql<{ id: number }>`select max(d.id) as id from demandes d where enfant_id = 1`,
+  );
+  const numeros: Record<string, number> = {
+    reservations: reservation,
+    demandes: demande,
+    familles: 1,
+    messages: 1,
+  };
+  return routes
+    .filter((r) => r.GET && r.guard === espace && !/^\/(sante|apparence|reprise)/.test(r.path))
+    .map((r) =>
+      r.path
+        .replace(/\/(\w+)\/:id/, (_, nom: string) => `/${nom}/${numeros[nom]}`)
+        .replace(':jeton', 'inconnu'),
+    )
+    .map((chemin) =>
+      chemin.endsWith('/calendrier') ? `${chemin}?enfant=1&periode=1&mois=2026-12` : chemin,
+    );
+}
+
+async function examiner(page: Page, chemin: string, schema: 'light' | 'dark'): Promise<string[]> {
+  const reponse = await page.goto(adresse + chemin);
+  const axe = new AxeBuilder({ page });
+  // En sombre, seules les couleurs changent.
+  const { violations } = await (schema === 'dark'
+    ? axe.withRules('color-contrast')
+    : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
+  ).analyze();
+  const deborde = await page.evaluate(
+    () => document.documentElement.scrollWidth > window.innerWidth,
+  );
+  return [
+    ...(reponse && reponse.status() >= 500 ? [`${chemin} : ${reponse.status()}`] : []),
+    ...violations.map((v) => `${chemin} : ${v.id}, ${v.nodes[0]?.html.slice(0, 120)}`),
+    ...(deborde ? [`${chemin} : déborde à 320 px`] : []),
+  ];
+}
+
+describe('chaque page, à 320 px, en clair et en sombre', () => {
+  test.each([
+    ['public', null],
+    ['famille', 'camille.martin'],
+    ['agent', 'agent.benali'],
+  ] as const)(
+    'espace %s : rien à redire pour axe, rien ne déborde',
+    async (espace, identifiant) => {
+      const page = identifiant
+        ? await seConnecter(identifiant, { largeur: 320 })
+        : await navigateur.nouvellePage({ largeur: 320 });
+      const defauts: string[] = [];
+      for (const schema of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: schema });
+        for (const chemin of await adresses(espace))
+          defauts.push(...(await examiner(page, chemin, schema)));
+      }
+      expect(defauts).toEqual([]);
+      await page.context().close();
+    },
+    240_000,
+  );
+});
+
+describe('la famille au nom piégé', () => {
+  test('aucune page d’agent ne l’imprime telle quelle, aucun script ne s’exécute', async () => {
+    const page = await seConnecter('agent.benali', { largeur: 1280 });
+    page.on('dialog', (d) => {
+      throw new Error(`Un script a ouvert une boîte : ${d.message()}`);
+    });
+    const { famille, demande } = await premier(sql<{ famille: number; demande: number | null }>`
+      select f.id as famille, (select max(d.id) from demandes d join enfants e on e.id = d.enfant_id where e.famille_id = f.id) as demande
+      from familles f where f.nom like '%<script>%'`);
+    for (const chemin of [
+      '/agent/demandes',
+      '/agent/familles?q=script',
+      `/agent/familles/${famille}`,
+      ...(demande ? [`/agent/demandes/${demande}`] : []),
+    ]) {
+      const reponse = await page.goto(adresse + chemin);
+      expect(await reponse?.text(), chemin).not.toContain('<script>alert');
+    }
+    await page.context().close();
+  });
+});
+
+describe.each([
+  { javascript: true, avec: 'avec' },
+  { javascript: false, avec: 'sans' },
+])('le guide, chapitres 1, 2 et 4, sur un téléphone $avec JavaScript', ({ javascript }) => {
+  test('un parent demande la garderie, l’agent valide, le parent reçoit une lettre et annule', async () => {
+    const parent = await seConnecter('lucas.petit', { javascript });
+    await parent.goto(`${adresse}/famille/pre-inscrire`);
+    await parent
+      .getByText('Mila', { exact: false })
+      .first()
+      .click()
+      .catch(() => {});
+    const garderie = parent.getByRole('group', { name: /Garderie/ });
+    await garderie.getByRole('radio').first().check({ force: true });
+    await parent.getByRole('button', { name: 'Afficher le calendrier' }).click();
+    const libres = parent.locator('table[data-calendrier] input[type=checkbox]');
+    // De la droite vers la gauche : deux jours lointains, hors de tout délai.
+    const nombre = await libres.count();
+    await libres.nth(nombre - (javascript ? 1 : 3)).press('Space');
+    await libres.nth(nombre - (javascript ? 2 : 4)).press('Space');
+    await parent.getByRole('button', { name: 'Valider et sortir' }).click();
+    await parent.waitForURL(/\/famille\/demandes\/\d+/);
+    expect(await parent.textContent('main')).toContain('En attente');
+    const demande = Number(/demandes\/(\d+)/.exec(parent.url())?.[1]);
+
+    const agent = await seConnecter('agent.benali', { javascript, largeur: 1280 });
+    await agent.goto(`${adresse}/agent/demandes`);
+    await agent.locator(`#demande-${demande}`).check({ force: true });
+    await agent.getByRole('button', { name: 'Valider…' }).click();
+    await agent.getByRole('button', { name: 'Valider', exact: true }).click();
+    await agent.waitForURL(/\/agent\/demandes$/);
+    expect(await agent.textContent('main')).toContain('2 jours validés.');
+
+    const { rows } = await sql<{ sujet: string }>`
+      select sujet from courriels where ${`demande:${demande}`} = any(sujets) order by id`.execute(
+      portail.services.db,
+    );
+    expect(rows.map((r) => r.sujet.split(' : ')[0])).toEqual([
+      'Votre demande est enregistrée',
+      'Demande à traiter',
+      'Votre demande est traitée',
+    ]);
+
+    const { id } = await premier(
+      sql<{ id: number }>`select min(id) as id from reservations where demande_id = ${demande}`,
+    );
+    await parent.goto(`${adresse}/famille/reservations/${id}`);
+    expect(await parent.textContent('main')).toContain('Voulez-vous annuler l’inscription');
+    await parent.getByRole('button', { name: 'Confirmer l’annulation' }).click();
+    await parent.waitForURL(/\/famille\/inscriptions/);
+    expect(await parent.textContent('main')).toContain('L’inscription a bien été annulée.');
+    await agent.context().close();
+    await parent.context().close();
+  });
+});
