@@ -59,7 +59,9 @@ export function CalendrierMois(props: PropsCalendrierMois) {
         {grilleDuMois(props.mois).map((semaine, s) => (
           <tr
             key={semaine.find(Boolean)}
-            class={semaine.some((jour) => jour && ditQuelqueChose(jour, props)) ? undefined : 'creux'}
+            class={
+              semaine.some((jour) => jour && ditQuelqueChose(jour, props)) ? undefined : 'creux'
+            }
             {...ROLES.row}
           >
             {semaine.map((jour, j) =>

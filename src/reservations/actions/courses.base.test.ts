@@ -8,12 +8,13 @@ import {
   petiteCommune,
 } from '../../../test/petite-commune.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
+import { deplacerCompteurs } from '../../activites/actions.ts';
 import { verifierCompteurs } from '../../activites/requetes.ts';
 import { type Db, type Tx, transaction } from '../../platform/db.ts';
 import { jaugesDe } from '../regles/jauges.ts';
 import { additionnerPrises, attribuer } from '../regles/places.ts';
 import { insererDemande, insererReservations } from '../requetes/ecrire.ts';
-import { deplacerCompteurs, lirePlaces, listerLiensJauges } from '../requetes/places.ts';
+import { lirePlaces, listerLiensJauges } from '../requetes/places.ts';
 
 const MERCREDIS = ['2026-11-25', '2026-12-02', '2026-12-09'] as const;
 const [MERCREDI] = MERCREDIS;

@@ -58,7 +58,10 @@ export function deciderAnnulation(
   return { issue: 'possible', rendUnePlace: true, phrase };
 }
 
-/** Promue d'elle-même seulement si la famille peut encore renoncer : nul ne paie un jour qu'il ne veut plus (Places, règle 6). */
+/**
+ * Promue d'elle-même seulement si la famille peut encore renoncer : nul ne paie un jour qu'il ne
+ * veut plus (Places, règle 6).
+ */
 export function peutEtrePromue(
   reservation: { prestationId: number; jour: Jour },
   delais: readonly DelaiDate[],

@@ -39,7 +39,7 @@ export function jaugesAVerrouiller(
 
 /**
  * Peut-on décider de celui-ci avec les seules jauges verrouillées ? Non s'il prend aussi ailleurs :
- * un autre groupe de la même prestation a ses places à lui, que l'on n'a ni lues ni retenues (Places, règle 10).
+ * un autre groupe de la même prestation a ses places à lui, ni lues ni retenues (Places, règle 10).
  */
 export function tientDansLeVerrou(
   prises: readonly number[],
