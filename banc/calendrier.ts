@@ -13,6 +13,7 @@ import { portLibre } from './serveur.ts';
 
 const CLIENTS = 20;
 const ENFANTS = 50;
+const TOURS = 3;
 
 interface Cible {
   visiteur: Visiteur;
@@ -33,26 +34,33 @@ export async function mesurerCalendrier(banc: Banc, vue: 'mois' | 'annee'): Prom
   // La première visite lit aussi l'identité de la collectivité, gardée ensuite une minute.
   const captures = visites.map((v) => v.ordres.filter((o) => !/from collectivites$/.test(o.sql)));
   const { port, arreter } = await banc.demarrer();
+  const plancher = await ouvrirPlancher(banc, captures);
   const taille = await peser(port, cibles[0] as Cible);
-  const mesure = await tirer(
-    port,
-    cibles.map(({ visiteur, url }) => ({
-      path: url,
-      headers: { cookie: `preau_session=${visiteur.jeton}`, 'accept-encoding': 'br, gzip' },
-    })),
-    banc.secondes,
-  );
+  const pages = cibles.map(({ visiteur, url }) => ({
+    path: url,
+    headers: { cookie: `preau_session=${visiteur.jeton}`, 'accept-encoding': 'br, gzip' },
+  }));
+  const nues = captures.map((_, rang) => ({ path: `/${rang}` }));
+  // Tour à tour, et le meilleur de chacun : ce que la machine fait à côté ne pèse pas sur un seul.
+  const secondes = Math.max(1, Math.round(banc.secondes / TOURS));
+  const tours = [];
+  for (let tour = 0; tour < TOURS; tour++) {
+    const mesure = await tirer(port, pages, secondes);
+    tours.push({ mesure, nu: await tirer(plancher.port, nues, secondes) });
+  }
   await arreter();
-  const nu = await mesurerPlancher(banc, captures);
+  await plancher.arreter();
+  const { mesure } = tours.reduce((a, b) => (debit(b.mesure) > debit(a.mesure) ? b : a));
+  const fautes = tours.map(({ mesure: m, nu }) => m.non2xx + m.errors + nu.non2xx + nu.errors);
   return {
     scenario: `calendrier-${vue}`,
-    debit: mesure.requests.average,
-    plancher: nu.requests.average,
+    debit: debit(mesure),
+    plancher: Math.max(...tours.map((t) => debit(t.nu))),
     p50: mesure.latency.p50,
     p99: mesure.latency.p99,
     survendues: null,
     perdues: null,
-    erreurs: mesure.non2xx + mesure.errors + nu.non2xx + nu.errors,
+    erreurs: fautes.reduce((a, b) => a + b, 0),
     details: { 'requêtes SQL': visites[1]?.ordres.length ?? 0, ...taille, clients: CLIENTS },
   };
 }
@@ -103,23 +111,17 @@ async function peser(port: number, { visiteur, url }: Cible): Promise<Record<str
   };
 }
 
-async function mesurerPlancher(banc: Banc, captures: Ordre[][]) {
+async function ouvrirPlancher(banc: Banc, captures: Ordre[][]) {
   const port = await portLibre();
   const { config, dossier } = banc.commune;
   const { processus } = banc;
-  const nu = await demarrerPlancher(dossier, {
-    config,
-    port,
-    processus,
-    captures: rejouable(captures),
-  });
-  const mesure = await tirer(
-    port,
-    captures.map((_, rang) => ({ path: `/${rang}` })),
-    banc.secondes,
-  );
-  await nu.arreter();
-  return mesure;
+  const faits = { config, port, processus, captures: rejouable(captures) };
+  return { port, arreter: (await demarrerPlancher(dossier, faits)).arreter };
+}
+
+/** La moyenne d'autocannon est faite de secondes entières : trop grossière pour un tour court. */
+function debit({ requests, duration }: autocannon.Result): number {
+  return requests.total / duration;
 }
 
 function rejouable(captures: Ordre[][]): Ordre[][] {
@@ -130,6 +132,6 @@ function rejouable(captures: Ordre[][]): Ordre[][] {
 /** Une seconde de mise en route, puis la mesure. */
 async function tirer(port: number, requests: autocannon.Request[], secondes: number) {
   const commun = { url: `http://127.0.0.1:${port}`, connections: CLIENTS, requests };
-  await autocannon({ ...commun, duration: 2 });
+  await autocannon({ ...commun, duration: 1 });
   return autocannon({ ...commun, duration: secondes });
 }

@@ -23,11 +23,25 @@ export function rapport(m: Mesure): number | null {
   return m.debit !== null && m.plancher ? m.debit / m.plancher : null;
 }
 
+/** Le rapport au plancher que chaque scénario doit tenir. */
+const RAPPORTS_VISES: Record<string, number> = {
+  'calendrier-mois': 0.5,
+  'calendrier-annee': 0.25,
+  'reserver-annee': 0.6,
+  ouverture: 0.5,
+};
+
+/** null : ce scénario n'a pas de plancher. */
+export function rapportVise(m: Mesure): number | null {
+  return RAPPORTS_VISES[m.scenario] ?? null;
+}
+
 const TITRES = [
   'scénario',
   'débit/s',
   'plancher/s',
   'rapport',
+  'visé',
   'p50 ms',
   'p99 ms',
   'survendues',
@@ -43,7 +57,8 @@ export function presenter(mesures: readonly Mesure[]): string {
       m.scenario,
       nombre(m.debit),
       nombre(m.plancher),
-      r === null ? '–' : `${Math.round(r * 100)} %`,
+      pourCent(r),
+      pourCent(rapportVise(m)),
       nombre(m.p50),
       nombre(m.p99),
       nombre(m.survendues),
@@ -64,6 +79,10 @@ export function presenter(mesures: readonly Mesure[]): string {
         .join(', ')}`,
   );
   return [...tableau, '', ...details, ''].join('\n');
+}
+
+function pourCent(part: number | null): string {
+  return part === null ? '–' : `${Math.round(part * 100)} %`;
 }
 
 function nombre(valeur: number | null): string {

@@ -44,14 +44,16 @@ export async function mesurerOuverture(banc: Banc): Promise<Mesure> {
   await effacerReservations(db);
   const reservations = passages.map((p) => p.reservation);
   const statuts = passages.flatMap((p) => p.statuts);
+  const confirmees = passages.filter((p) => p.statuts[1] === 303).length;
   return {
     scenario: 'ouverture',
-    debit: envies.length / duree,
+    debit: confirmees / duree,
     plancher: plancher.debit,
     p50: centile(reservations, 0.5),
     p99: centile(reservations, 0.99),
     survendues: comptes.survendues,
-    perdues: envies.length * cases.length - comptes.reservations,
+    // Perdue : confirmée à la famille, absente de la base. Un refus ou une panne est une erreur.
+    perdues: confirmees * cases.length - comptes.reservations,
     erreurs: statuts.filter((s) => s !== 200 && s !== 303).length + plancher.erreurs + rangs.faux,
     details: {
       sessions: envies.length,

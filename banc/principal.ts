@@ -1,10 +1,11 @@
 /* bin/banc : bâtit une commune, joue les scénarios, imprime le tableau. */
 import { writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Banc, ouvrirBanc } from './banc.ts';
 import { mesurerCalendrier } from './calendrier.ts';
 import { mesurerConnexions } from './connexions.ts';
-import { type Mesure, presenter, rapport } from './mesures.ts';
+import { type Mesure, presenter, rapport, rapportVise } from './mesures.ts';
 import { mesurerOuverture } from './ouverture.ts';
 import { mesurerRepos } from './repos.ts';
 import { mesurerReservation } from './reserver.ts';
@@ -66,7 +67,17 @@ process.stdout.write(
 );
 process.stdout.write(presenter(mesures));
 if (values.json) {
-  const lignes = mesures.map((m) => ({ ...m, rapport: rapport(m) }));
-  writeFileSync(values.json, `${JSON.stringify(lignes, null, 2)}\n`);
+  const rendu = {
+    machine: {
+      coeurs: availableParallelism(),
+      charge: loadavg()[0],
+      node: process.versions.node,
+      postgres: version,
+    },
+    commune: { enfants: grande.enfants, familles: grande.familles },
+    processus: banc.processus,
+    mesures: mesures.map((m) => ({ ...m, rapport: rapport(m), rapportVise: rapportVise(m) })),
+  };
+  writeFileSync(values.json, `${JSON.stringify(rendu, null, 2)}\n`);
 }
 process.exit(mesures.some((m) => m.erreurs > 0 || m.survendues || m.perdues) ? 1 : 0);

@@ -25,17 +25,29 @@ export interface OpenOptions {
   onQuery?: (sql: string) => void;
 }
 
+const CONNECT_MS = 3000;
+const TURN_MS = 60_000;
+
+/**
+ * Une base muette se sait en trois secondes ; attendre son tour dans une réserve pleine n'est pas une
+ * panne. La réserve n'a qu'un délai pour les deux : avec trois secondes, un jour d'ouverture répondait
+ * 503 à une famille sur sept alors que la base allait bien.
+ */
+class PoolClient extends PreparingClient {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_MS });
+  }
+}
+
 /** Ouvre une réserve de connexions. `lock_timeout` : 3 s d'attente d'un verrou, puis « réessayez ». */
 export function openDatabase(config: string | pg.PoolConfig, options: OpenOptions = {}): Db {
   const base = typeof config === 'string' ? { connectionString: config } : config;
   const pool = new pg.Pool({
     ...base,
-    Client: PreparingClient,
+    Client: PoolClient,
     types,
     max: options.max ?? base.max ?? 10,
-    // Vaut aussi pour l'attente d'une connexion libre : un jour d'ouverture, mieux vaut attendre son
-    // tour que recevoir une erreur. Une base arrêtée, elle, refuse tout de suite.
-    connectionTimeoutMillis: 20_000,
+    connectionTimeoutMillis: TURN_MS,
     options: '-c lock_timeout=3000 -c timezone=UTC -c statement_timeout=60000',
   });
   // Une connexion au repos coupée (base arrêtée) ne doit pas arrêter le processus : la suivante se rouvrira.

@@ -65,7 +65,7 @@ export function baseInjoignable(erreur: unknown): boolean {
   const { code, message } = (erreur ?? {}) as { code?: string; message?: string };
   return (
     (code !== undefined && CODES_BASE_ABSENTE.has(code)) ||
-    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(
+    /Connection terminated|timeout exceeded when trying to connect|timeout expired|not queryable/.test(
       message ?? '',
     )
   );

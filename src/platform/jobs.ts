@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import { type DatabaseOptions, PgBoss } from 'pg-boss';
+import { type DatabaseOptions, type JobResult, PgBoss } from 'pg-boss';
 import type { Db, Tx } from './db.ts';
 import type { Logger } from './log.ts';
 
@@ -69,6 +69,18 @@ export interface RunningJobs extends Jobs {
   stop(): Promise<void>;
 }
 
+const BATCH = 20;
+
+/** Un travail qui échoue est réessayé seul : ses voisins de lot sont faits. */
+async function outcome(id: string, work: () => Promise<void>): Promise<JobResult> {
+  try {
+    await work();
+    return { id, status: 'completed' };
+  } catch (error) {
+    return { id, status: 'failed', output: { message: String(error) } };
+  }
+}
+
 /** Ouvre la file. `worker: false` : enfile seulement (processus du site, tests). */
 export async function openJobs(db: Db, log: Logger, worker: boolean): Promise<RunningJobs> {
   const boss = new PgBoss({
@@ -85,8 +97,18 @@ export async function openJobs(db: Db, log: Logger, worker: boolean): Promise<Ru
       await boss.send(queue, data, { db: kyselyAdapter(tx) });
     },
     async work(queue, handler) {
-      await boss.work(queue, { pollingIntervalSeconds: 1, batchSize: 1 }, async (jobs) => {
-        for (const job of jobs) await handler(job.data as Record<string, unknown>);
+      // Un seul travail par tour ferait un courriel par seconde : une ouverture de 2 500 familles en
+      // met 5 000 en file, soit plus d'une heure. Un lot plein enchaîne sans attendre le tour suivant.
+      const lots = {
+        pollingIntervalSeconds: 1,
+        batchSize: BATCH,
+        burstWhenBatchFull: true,
+        perJobResults: true,
+      } as const;
+      await boss.work<Record<string, unknown>, unknown, typeof lots>(queue, lots, async (jobs) => {
+        const results: JobResult[] = [];
+        for (const { id, data } of jobs) results.push(await outcome(id, () => handler(data)));
+        return results;
       });
     },
     async schedule(queue, cron, data = {}) {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { compressPage } from './compression.ts';
 import { baseInjoignable, Introuvable, Refus, refusDepuis } from './errors.ts';
 import { parseForm } from './forms.ts';
 import type { Commune, CookieToSet, Ctx, Handler, Reply, Services } from './http.ts';
@@ -154,12 +155,15 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
     if (result.refresh) reply.header('refresh', String(result.refresh));
     if (reply.request.cookies[FLASH_COOKIE])
       setCookie(reply, { name: FLASH_COOKIE, value: '', maxAge: 0 });
+    const html = `<!doctype html>${renderToString(result.page)}`;
+    const compressed = compressPage(html, reply.request.headers['accept-encoding']);
+    if (compressed) reply.header('content-encoding', compressed.encoding);
     return reply
       .code(result.status)
       .type('text/html; charset=utf-8')
       .header('cache-control', cacheDe(reply.request))
-      .header('vary', 'cookie')
-      .send(`<!doctype html>${renderToString(result.page)}`);
+      .header('vary', 'cookie, accept-encoding')
+      .send(compressed?.body ?? html);
   }
 
   function setCookie(reply: FastifyReply, c: CookieToSet): void {
