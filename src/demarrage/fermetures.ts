@@ -1,6 +1,7 @@
 import { dire } from './echec.ts';
 
 const PATIENCE_MS = 30_000;
+const REBOND_MS = 1000;
 
 /** Ce qui est ouvert se referme dans l'ordre inverse, une seule fois, quoi qu'il arrive. */
 export class Fermetures {
@@ -33,11 +34,17 @@ export class Fermetures {
 
 /** Ctrl-C ou arrêt du service : tout se referme, code 0. Un second Ctrl-C n'attend plus. */
 export function arreterAuSignal(fermetures: Fermetures): void {
+  // Un même Ctrl-C peut arriver deux fois (au processus, puis à son groupe) : seul un second geste,
+  // passé ce délai, coupe court.
+  let forcable = false;
   const arreter = (signal: NodeJS.Signals) => {
     if (fermetures.commencees) {
-      if (signal === 'SIGINT') process.exit(130);
+      if (signal === 'SIGINT' && forcable) process.exit(130);
       return;
     }
+    setTimeout(() => {
+      forcable = true;
+    }, REBOND_MS).unref();
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
     void fermetures.tout().then(() => process.exit(0));
   };
