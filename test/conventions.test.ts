@@ -99,7 +99,7 @@ describe('les adresses', () => {
 describe('le glossaire', () => {
   test('chaque table du schéma y est, et seulement elles', () => {
     const tables = lister('db/migrations', /\.sql$/).flatMap((f) =>
-      [...lire(f).matchAll(/^create table (\w+)/gm)].map((m) => m[1]),
+      [...lire(f).matchAll(/^create (?:table|view) (\w+)/gm)].map((m) => m[1]),
     );
     const decrites = [...lire('docs/glossaire.md').matchAll(/^\|[^|]*\|([^|]*)\|/gm)].flatMap((m) =>
       [...(m[1] ?? '').matchAll(/`(\w+)`/g)].map((x) => x[1]),

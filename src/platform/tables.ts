@@ -29,6 +29,7 @@ export interface Activites {
   age_max: number | null;
   age_min: number | null;
   approbation: string;
+  facture_sur: Generated<string>;
   genre: string;
   id: Generated<number>;
   jours_semaine: number[];
@@ -36,6 +37,7 @@ export interface Activites {
   nom: string;
   ordre: Generated<number>;
   ouverte_aux_familles: Generated<boolean>;
+  regie_id: number | null;
   rythme: string;
   structure_id: number;
 }
@@ -64,11 +66,52 @@ export interface AgentsStructures {
   structure_id: number;
 }
 
+export interface AttestationsFiscales {
+  annee: number;
+  contenu: Json;
+  emise_le: Timestamp;
+  id: Generated<number>;
+  numero: number;
+  payeur_id: number;
+  regie_id: number;
+}
+
+export interface Bordereaux {
+  exercice: number;
+  id: Generated<number>;
+  jour: string;
+  mode: string;
+  montant_centimes: number;
+  numero: number;
+  regie_id: number;
+  remis_le: Timestamp;
+  remis_par: number;
+}
+
+export interface Campagnes {
+  emise_le: Timestamp | null;
+  emission_commencee_le: Timestamp | null;
+  envoyee_le: Timestamp | null;
+  id: Generated<number>;
+  mois: string;
+  ouverte_le: Timestamp;
+  ouverte_par: number | null;
+  regie_id: number;
+}
+
 export interface Classes {
   ecole_id: number;
   id: Generated<number>;
   niveau: string;
   nom: string;
+}
+
+export interface Clotures {
+  close_le: Timestamp;
+  close_par: number;
+  jour: string;
+  regie_id: number;
+  soldes: Json;
 }
 
 export interface Collectivites {
@@ -109,6 +152,29 @@ export interface CompteursDEchecs {
   premier_le: Timestamp;
 }
 
+export interface CompteursDeNumeros {
+  dernier: number;
+  exercice: number;
+  regie_id: number;
+  serie: string;
+}
+
+export interface Contestations {
+  cle_unique: string;
+  enfant_id: number;
+  facture_id: number | null;
+  famille_id: number;
+  id: Generated<number>;
+  jour: string;
+  prestation_id: number;
+  recue_le: Timestamp;
+  repondue_le: Timestamp | null;
+  repondue_par: number | null;
+  reponse: string | null;
+  responsable_id: number;
+  texte: string;
+}
+
 export interface Courriels {
   cree_le: Timestamp;
   dernier_echec: string | null;
@@ -137,6 +203,13 @@ export interface Delais {
   tardif: Generated<string>;
 }
 
+export interface Deliberations {
+  adoptee_le: string;
+  id: Generated<number>;
+  numero: string;
+  objet: string;
+}
+
 export interface Demandes {
   activite_id: number;
   annoncee_le: Timestamp | null;
@@ -151,10 +224,35 @@ export interface Demandes {
   traitee_le: Timestamp | null;
 }
 
+export interface DemandesDeContrepassation {
+  acceptee: boolean | null;
+  decidee_le: Timestamp | null;
+  decidee_par: number | null;
+  demandee_le: Timestamp;
+  demandee_par: number;
+  id: Generated<number>;
+  motif: string;
+  reglement_id: number;
+}
+
 export interface Ecoles {
   code_insee: string;
   id: Generated<number>;
   nom: string;
+}
+
+export interface Ecritures {
+  contrepasse: number | null;
+  exercice: number;
+  facture_id: number | null;
+  genre: string;
+  id: Generated<number>;
+  jour: string;
+  libelle: string;
+  numero: number;
+  passee_le: Timestamp;
+  passee_par: number | null;
+  regie_id: number;
 }
 
 export interface Enfants {
@@ -164,6 +262,42 @@ export interface Enfants {
   ne_le: string;
   nom: string;
   prenom: string;
+}
+
+export interface EnvoisDeFactures {
+  envoyee_le: Timestamp;
+  facture_id: number;
+  voie: string;
+}
+
+export interface EvenementsDePaiement {
+  contenu: Json;
+  id: Generated<number>;
+  paiement_id: number | null;
+  recu_le: Timestamp;
+  source: string;
+  traite_le: Timestamp | null;
+}
+
+export interface Factures {
+  au: string;
+  avoir_de: number | null;
+  campagne_id: number | null;
+  destinataire: Json;
+  du: string;
+  echeance: string;
+  emetteur: Json;
+  emise_le: Timestamp;
+  emise_par: number | null;
+  exercice: number;
+  genre: string;
+  id: Generated<number>;
+  jour: string;
+  montant_centimes: number;
+  motif: string | null;
+  numero: number;
+  payeur_id: number;
+  regie_id: number;
 }
 
 export interface Familles {
@@ -182,6 +316,20 @@ export interface Fermetures {
   structure_id: number | null;
 }
 
+export interface Grilles {
+  cout_de_revient_centimes: number | null;
+  creee_le: Timestamp;
+  creee_par: number | null;
+  deliberation_id: number | null;
+  du: string;
+  exemples: Generated<Json>;
+  id: Generated<number>;
+  prestation_id: number;
+  publiee_le: Timestamp | null;
+  publiee_par: number | null;
+  regle: Json;
+}
+
 export interface Groupes {
   activite_id: number;
   age_max: number | null;
@@ -190,6 +338,14 @@ export interface Groupes {
   id: Generated<number>;
   nom: string;
   ordre: Generated<number>;
+}
+
+export interface Imputations {
+  facture_id: number;
+  id: Generated<number>;
+  imputee_le: Timestamp;
+  montant_centimes: number;
+  reglement_id: number;
 }
 
 export interface Jauges {
@@ -225,6 +381,48 @@ export interface LiensAUsageUnique {
   utilise_le: Timestamp | null;
 }
 
+export interface LignesFacture {
+  code_produit: string;
+  details: Generated<Json>;
+  enfant_id: number | null;
+  explication: string;
+  facture_id: number;
+  garde_d_enfant: boolean;
+  jour: string;
+  libelle: string;
+  montant_centimes: number;
+  payable_en_cesu: boolean;
+  prestation_id: number | null;
+  prix_unitaire_centimes: number;
+  quantite: Generated<number>;
+  rang: number;
+}
+
+export interface LotsDePrelevement {
+  campagne_id: number | null;
+  cree_le: Timestamp;
+  cree_par: number | null;
+  encaisse_le: Timestamp | null;
+  id: Generated<number>;
+  jour_d_execution: string;
+  message: string;
+  regie_id: number;
+}
+
+export interface Mandats {
+  bic: string | null;
+  cree_le: Timestamp;
+  dernier_prelevement: string | null;
+  iban: string;
+  id: Generated<number>;
+  payeur_id: number;
+  regie_id: number;
+  revoque_le: Timestamp | null;
+  rum: string;
+  signe_le: string;
+  titulaire: string;
+}
+
 export interface Messages {
   cle_unique: string;
   famille_id: number;
@@ -242,10 +440,85 @@ export interface Migrations {
   nom: string;
 }
 
+export interface Mouvements {
+  code_produit: string | null;
+  compte: string;
+  ecriture_id: number;
+  id: Generated<number>;
+  montant_centimes: Int8;
+  payeur_id: number | null;
+}
+
 export interface Ouvertures {
   jour: string;
   periode_id: number;
   prestation_id: number;
+}
+
+export interface PaiementsEnLigne {
+  anomalie: string | null;
+  cle_unique: string;
+  compte_id: number;
+  conclu_le: Timestamp | null;
+  courriel: string;
+  cree_le: Timestamp;
+  echecs: Generated<number>;
+  etat: string;
+  exercice: number;
+  fournisseur: string;
+  id: Generated<number>;
+  montant_centimes: number;
+  numero_client: string;
+  objet: string;
+  operation: string | null;
+  ouvert_le: Timestamp | null;
+  payeur_id: number;
+  reference: string;
+  regie_id: number;
+  resultat: Json | null;
+  saisie: string;
+  verifications: Generated<number>;
+  verifier_le: Timestamp | null;
+}
+
+export interface PaiementsFactures {
+  facture_id: number;
+  montant_centimes: number;
+  paiement_id: number;
+}
+
+export interface PaniersRepas {
+  au: string | null;
+  du: string;
+  enfant_id: number;
+  id: Generated<number>;
+}
+
+export interface Partages {
+  activite_id: number | null;
+  au: string | null;
+  cree_le: Timestamp;
+  cree_par: number | null;
+  du: string;
+  enfant_id: number;
+  id: Generated<number>;
+  motif: Generated<string>;
+  payeur_id: number;
+  regle: Json;
+}
+
+export interface Payeurs {
+  adresse: string | null;
+  code_postal: string | null;
+  commune: string | null;
+  courriel: string | null;
+  cree_le: Timestamp;
+  famille_id: number | null;
+  genre: string;
+  id: Generated<number>;
+  nom: string | null;
+  responsable_id: number | null;
+  siret: string | null;
 }
 
 export interface Periodes {
@@ -265,13 +538,66 @@ export interface Places {
   prises: Generated<number>;
 }
 
+export interface Pointages {
+  arrivee: string | null;
+  depart: string | null;
+  enfant_id: number;
+  etat: string;
+  id: Generated<number>;
+  jour: string;
+  motif: string | null;
+  pointe_le: Timestamp;
+  pointe_par: number;
+  prestation_id: number;
+}
+
+export interface PointagesCorriges {
+  arrivee: string | null;
+  corrige_le: Timestamp;
+  depart: string | null;
+  etat: string;
+  id: Generated<number>;
+  motif: string | null;
+  pointage_id: number;
+  pointe_le: Timestamp;
+  pointe_par: number;
+}
+
+export interface Prelevements {
+  code_rejet: string | null;
+  facture_id: number;
+  id: Generated<number>;
+  lot_id: number;
+  mandat_id: number;
+  montant_centimes: number;
+  reglement_id: number | null;
+  rejete_le: Timestamp | null;
+  sequence: string;
+}
+
 export interface Prestations {
   activite_id: number;
+  code_produit: Generated<string>;
+  garde_d_enfant: Generated<boolean>;
   heure_debut: string;
   heure_fin: string;
   id: Generated<number>;
+  mention_tva: Generated<string>;
   nom: string;
   ordre: Generated<number>;
+  payable_en_cesu: Generated<boolean>;
+}
+
+export interface QuotientsFamiliaux {
+  au: string | null;
+  du: string;
+  id: Generated<number>;
+  payeur_id: number;
+  regime: string;
+  source: string;
+  valeur: number;
+  vu_le: Timestamp;
+  vu_par: number | null;
 }
 
 export interface Rattachements {
@@ -281,8 +607,79 @@ export interface Rattachements {
   responsable_id: number;
 }
 
+export interface Regies {
+  adresse: string;
+  bic: string | null;
+  code: string;
+  comptable: string;
+  courriel: string;
+  delai_de_paiement_jours: Generated<number>;
+  fournisseur_de_paiement: Generated<string>;
+  iban: string | null;
+  ics: string | null;
+  id: Generated<number>;
+  nom: string;
+  payfip_numero_client: string | null;
+  payfip_saisie: Generated<string>;
+  plafond_encaisse_centimes: number;
+  regisseur: string;
+  siret: string;
+  telephone: string | null;
+}
+
+export interface Reglements {
+  cle_unique: string | null;
+  contrepasse: number | null;
+  ecriture_id: number;
+  emetteur: Generated<string>;
+  encaisse_le: Timestamp;
+  encaisse_par: number | null;
+  exercice: number;
+  id: Generated<number>;
+  jour: string;
+  mandat_id: number | null;
+  mode: string;
+  montant_centimes: number;
+  motif: string | null;
+  numero: number;
+  paiement_en_ligne_id: number | null;
+  payeur_id: number;
+  reference: Generated<string>;
+  regie_id: number;
+}
+
+export interface ReglementsVerses {
+  reglement_id: number;
+  versement_id: number;
+}
+
+export interface Relances {
+  degre: number;
+  facture_id: number;
+  faite_le: Timestamp;
+  id: Generated<number>;
+  montant_centimes: number;
+}
+
+export interface RelevesDuTresor {
+  id: Generated<number>;
+  importe_le: Timestamp;
+  importe_par: number | null;
+  jour: string;
+  mode: Generated<string>;
+  montant_centimes: number;
+  reference: string;
+  regie_id: number;
+}
+
+export interface Remises {
+  bordereau_id: number;
+  reglement_id: number;
+}
+
 export interface Reservations {
   annulee_le: Timestamp | null;
+  annulee_par: number | null;
   creee_le: Timestamp;
   decidee_le: Timestamp | null;
   decidee_par: number | null;
@@ -290,6 +687,7 @@ export interface Reservations {
   enfant_id: number;
   etat: string;
   groupe_id: number | null;
+  hors_delai: Generated<boolean>;
   id: Generated<number>;
   jour: string;
   motif: string | null;
@@ -340,12 +738,33 @@ export interface Sessions {
   vue_le: Timestamp;
 }
 
+export interface SoldesFactures {
+  avoir_centimes: number | null;
+  echeance: string | null;
+  facture_id: number | null;
+  jour: string | null;
+  montant_centimes: number | null;
+  payeur_id: number | null;
+  percu_centimes: number | null;
+  regie_id: number | null;
+  reste_centimes: number | null;
+}
+
 export interface Structures {
   adresse: string | null;
   courriel: string;
   id: Generated<number>;
   nom: string;
   telephone: string | null;
+}
+
+export interface Titres {
+  emis_le: Timestamp;
+  emis_par: number | null;
+  exercice: number;
+  facture_id: number;
+  montant_centimes: number;
+  numero: number;
 }
 
 export interface VacancesScolaires {
@@ -356,42 +775,89 @@ export interface VacancesScolaires {
   zone: string;
 }
 
+export interface Versements {
+  details: Json;
+  exercice: number;
+  id: Generated<number>;
+  jour: string;
+  numero: number;
+  regie_id: number;
+  verse_le: Timestamp;
+  verse_par: number;
+}
+
 export interface DB {
   activites: Activites;
   activites_communes: ActivitesCommunes;
   activites_ecoles: ActivitesEcoles;
   agents: Agents;
   agents_structures: AgentsStructures;
+  attestations_fiscales: AttestationsFiscales;
+  bordereaux: Bordereaux;
+  campagnes: Campagnes;
   classes: Classes;
+  clotures: Clotures;
   collectivites: Collectivites;
   communes: Communes;
   comptes: Comptes;
   compteurs_d_echecs: CompteursDEchecs;
+  compteurs_de_numeros: CompteursDeNumeros;
+  contestations: Contestations;
   courriels: Courriels;
   defis_resolus: DefisResolus;
   delais: Delais;
+  deliberations: Deliberations;
   demandes: Demandes;
+  demandes_de_contrepassation: DemandesDeContrepassation;
   ecoles: Ecoles;
+  ecritures: Ecritures;
   enfants: Enfants;
+  envois_de_factures: EnvoisDeFactures;
+  evenements_de_paiement: EvenementsDePaiement;
+  factures: Factures;
   familles: Familles;
   fermetures: Fermetures;
+  grilles: Grilles;
   groupes: Groupes;
+  imputations: Imputations;
   jauges: Jauges;
   jauges_prestations: JaugesPrestations;
   journal: Journal;
   liens_a_usage_unique: LiensAUsageUnique;
+  lignes_facture: LignesFacture;
+  lots_de_prelevement: LotsDePrelevement;
+  mandats: Mandats;
   messages: Messages;
   migrations: Migrations;
+  mouvements: Mouvements;
   ouvertures: Ouvertures;
+  paiements_en_ligne: PaiementsEnLigne;
+  paiements_factures: PaiementsFactures;
+  paniers_repas: PaniersRepas;
+  partages: Partages;
+  payeurs: Payeurs;
   periodes: Periodes;
   places: Places;
+  pointages: Pointages;
+  pointages_corriges: PointagesCorriges;
+  prelevements: Prelevements;
   prestations: Prestations;
+  quotients_familiaux: QuotientsFamiliaux;
   rattachements: Rattachements;
+  regies: Regies;
+  reglements: Reglements;
+  reglements_verses: ReglementsVerses;
+  relances: Relances;
+  releves_du_tresor: RelevesDuTresor;
+  remises: Remises;
   reservations: Reservations;
   responsables: Responsables;
   saisies_interrompues: SaisiesInterrompues;
   scolarites: Scolarites;
   sessions: Sessions;
+  soldes_factures: SoldesFactures;
   structures: Structures;
+  titres: Titres;
   vacances_scolaires: VacancesScolaires;
+  versements: Versements;
 }

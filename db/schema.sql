@@ -1,0 +1,2223 @@
+-- Engendré par « node outils/schema.ts » d'après db/migrations ; ne pas modifier.
+
+CREATE SCHEMA public;
+
+COMMENT ON SCHEMA public IS 'standard public schema';
+
+CREATE FUNCTION public.creer_le_payeur_de_la_famille() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into payeurs (genre, famille_id, cree_le) values ('famille', new.id, new.creee_le);
+  return null;
+end $$;
+
+CREATE FUNCTION public.mots_de_recherche(texte text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN btrim(regexp_replace(translate(replace(replace(lower(regexp_replace(NORMALIZE(texte, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'øłđ'::text, 'old'::text), '[^a-z0-9]+'::text, ' '::text, 'g'::text));
+
+CREATE TABLE public.reservations (
+    id integer NOT NULL,
+    demande_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    groupe_id integer,
+    jour date NOT NULL,
+    etat text NOT NULL,
+    origine text NOT NULL,
+    ordre_attente bigint,
+    motif text,
+    creee_le timestamp with time zone NOT NULL,
+    decidee_le timestamp with time zone,
+    decidee_par integer,
+    annulee_le timestamp with time zone,
+    hors_delai boolean DEFAULT false NOT NULL,
+    annulee_par integer,
+    CONSTRAINT l_etat_de_reservation_est_connu CHECK ((etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text, 'refusee'::text, 'annulee_par_famille'::text, 'annulee_par_centre'::text]))),
+    CONSTRAINT l_origine_de_reservation_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
+    CONSTRAINT la_liste_d_attente_a_un_ordre CHECK (((etat <> 'en_liste_attente'::text) OR (ordre_attente IS NOT NULL)))
+);
+
+CREATE FUNCTION public.rang_en_attente(r public.reservations) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+  select (1 + count(*))::int from reservations a
+  where r.etat = 'en_liste_attente' and a.etat = 'en_liste_attente'
+    and a.jour = r.jour and a.ordre_attente < r.ordre_attente
+    and (a.prestation_id = r.prestation_id or exists (
+      select 1 from jauges_prestations la
+      join jauges_prestations lr on lr.jauge_id = la.jauge_id
+      where la.prestation_id = a.prestation_id and (la.groupe_id is null or la.groupe_id = a.groupe_id)
+        and lr.prestation_id = r.prestation_id and (lr.groupe_id is null or lr.groupe_id = r.groupe_id)))
+$$;
+
+CREATE FUNCTION public.refuser_toute_retouche() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'cette ligne ne se retouche plus' using errcode = 'check_violation', constraint = tg_argv[0];
+end $$;
+
+CREATE FUNCTION public.verifier_l_equilibre() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if (select sum(montant_centimes) from mouvements where ecriture_id = new.ecriture_id) <> 0 then
+    raise exception 'écriture % déséquilibrée', new.ecriture_id
+      using errcode = 'check_violation', constraint = 'une_ecriture_est_equilibree';
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION public.verifier_l_imputation() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  r record;
+begin
+  select (select montant_centimes from reglements where id = new.reglement_id)
+      - coalesce((select sum(montant_centimes) from imputations where reglement_id = new.reglement_id), 0)
+      as disponible,
+    coalesce((select sum(montant_centimes) from imputations where reglement_id = new.reglement_id), 0) as impute,
+    (select montant_centimes from factures where id = new.facture_id)
+      - coalesce((select sum(montant_centimes) from imputations where facture_id = new.facture_id), 0)
+      as reste
+  into r;
+  if r.disponible < 0 or r.impute < 0 then
+    raise exception 'imputations du règlement %', new.reglement_id
+      using errcode = 'check_violation', constraint = 'jamais_plus_impute_que_recu';
+  end if;
+  if r.reste < 0 then
+    raise exception 'imputations de la facture %', new.facture_id
+      using errcode = 'check_violation', constraint = 'jamais_plus_impute_que_du';
+  end if;
+  return null;
+end $$;
+
+CREATE TABLE public.activites (
+    id integer NOT NULL,
+    structure_id integer NOT NULL,
+    nom text NOT NULL,
+    genre text NOT NULL,
+    approbation text NOT NULL,
+    liste_attente text NOT NULL,
+    rythme text NOT NULL,
+    jours_semaine integer[] NOT NULL,
+    age_min integer,
+    age_max integer,
+    ouverte_aux_familles boolean DEFAULT true NOT NULL,
+    ordre integer DEFAULT 0 NOT NULL,
+    facture_sur text DEFAULT 'reservation'::text NOT NULL,
+    regie_id integer,
+    CONSTRAINT le_genre_d_activite_est_connu CHECK ((genre = ANY (ARRAY['cantine'::text, 'garderie'::text, 'mercredi'::text, 'vacances'::text]))),
+    CONSTRAINT le_mode_d_approbation_est_connu CHECK ((approbation = ANY (ARRAY['automatique'::text, 'agent'::text]))),
+    CONSTRAINT le_mode_de_liste_d_attente_est_connu CHECK ((liste_attente = ANY (ARRAY['automatique'::text, 'manuelle'::text, 'aucune'::text]))),
+    CONSTRAINT le_rythme_est_connu CHECK ((rythme = ANY (ARRAY['scolaire'::text, 'vacances'::text, 'toute_l_annee'::text]))),
+    CONSTRAINT les_jours_de_la_semaine_vont_de_1_a_7 CHECK ((jours_semaine <@ '{1,2,3,4,5,6,7}'::integer[])),
+    CONSTRAINT une_activite_se_facture_sur_la_reservation_ou_la_presence CHECK ((facture_sur = ANY (ARRAY['reservation'::text, 'presence'::text])))
+);
+
+CREATE TABLE public.activites_communes (
+    activite_id integer NOT NULL,
+    code_insee text NOT NULL
+);
+
+CREATE TABLE public.activites_ecoles (
+    activite_id integer NOT NULL,
+    ecole_id integer NOT NULL
+);
+
+ALTER TABLE public.activites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.activites_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.agents (
+    id integer NOT NULL,
+    compte_id integer NOT NULL,
+    prenom text NOT NULL,
+    nom text NOT NULL,
+    role text NOT NULL,
+    cree_le timestamp with time zone NOT NULL,
+    CONSTRAINT le_role_est_connu CHECK ((role = ANY (ARRAY['administrateur'::text, 'guichet'::text, 'directeur'::text, 'animateur'::text, 'regisseur'::text])))
+);
+
+ALTER TABLE public.agents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.agents_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.agents_structures (
+    agent_id integer NOT NULL,
+    structure_id integer NOT NULL
+);
+
+CREATE TABLE public.attestations_fiscales (
+    id integer NOT NULL,
+    regie_id integer NOT NULL,
+    annee integer NOT NULL,
+    numero integer NOT NULL,
+    payeur_id integer NOT NULL,
+    contenu jsonb NOT NULL,
+    emise_le timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.attestations_fiscales ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.attestations_fiscales_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.bordereaux (
+    id integer NOT NULL,
+    regie_id integer NOT NULL,
+    exercice integer NOT NULL,
+    numero integer NOT NULL,
+    mode text NOT NULL,
+    jour date NOT NULL,
+    montant_centimes integer NOT NULL,
+    remis_le timestamp with time zone NOT NULL,
+    remis_par integer NOT NULL
+);
+
+ALTER TABLE public.bordereaux ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.bordereaux_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.campagnes (
+    id integer NOT NULL,
+    regie_id integer NOT NULL,
+    mois date NOT NULL,
+    ouverte_le timestamp with time zone NOT NULL,
+    ouverte_par integer,
+    emission_commencee_le timestamp with time zone,
+    emise_le timestamp with time zone,
+    envoyee_le timestamp with time zone,
+    CONSTRAINT une_campagne_est_d_un_mois CHECK ((EXTRACT(day FROM mois) = (1)::numeric))
+);
+
+ALTER TABLE public.campagnes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.campagnes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.classes (
+    id integer NOT NULL,
+    ecole_id integer NOT NULL,
+    nom text NOT NULL,
+    niveau text NOT NULL,
+    CONSTRAINT le_niveau_est_connu CHECK ((niveau = ANY (ARRAY['TPS'::text, 'PS'::text, 'MS'::text, 'GS'::text, 'CP'::text, 'CE1'::text, 'CE2'::text, 'CM1'::text, 'CM2'::text, 'ULIS'::text])))
+);
+
+ALTER TABLE public.classes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.classes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.clotures (
+    regie_id integer NOT NULL,
+    jour date NOT NULL,
+    soldes jsonb NOT NULL,
+    close_le timestamp with time zone NOT NULL,
+    close_par integer NOT NULL
+);
+
+CREATE TABLE public.collectivites (
+    id integer NOT NULL,
+    nom text NOT NULL,
+    nom_court text NOT NULL,
+    courriel text NOT NULL,
+    telephone text,
+    adresse text,
+    couleur text DEFAULT '#1f6f5c'::text NOT NULL,
+    fuseau text DEFAULT 'Europe/Paris'::text NOT NULL,
+    zone_scolaire text DEFAULT 'B'::text NOT NULL,
+    territoire text DEFAULT 'metropole'::text NOT NULL,
+    code_insee text NOT NULL,
+    creee_le timestamp with time zone NOT NULL,
+    CONSTRAINT la_couleur_est_hexadecimale CHECK ((couleur ~ '^#[0-9a-f]{6}$'::text)),
+    CONSTRAINT la_zone_scolaire_est_connue CHECK ((zone_scolaire = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
+);
+
+ALTER TABLE public.collectivites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.collectivites_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.communes (
+    code_insee text NOT NULL,
+    nom text NOT NULL,
+    code_postal text NOT NULL
+);
+
+CREATE TABLE public.comptes (
+    id integer NOT NULL,
+    identifiant public.citext NOT NULL,
+    courriel public.citext,
+    mot_de_passe_hache text,
+    active_le timestamp with time zone,
+    ferme_le timestamp with time zone,
+    cree_le timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.comptes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.comptes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.compteurs_d_echecs (
+    cle text NOT NULL,
+    echecs integer NOT NULL,
+    premier_le timestamp with time zone NOT NULL,
+    dernier_le timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.compteurs_de_numeros (
+    regie_id integer NOT NULL,
+    exercice integer NOT NULL,
+    serie text NOT NULL,
+    dernier integer NOT NULL,
+    CONSTRAINT la_serie_est_connue CHECK ((serie = ANY (ARRAY['facture'::text, 'quittance'::text, 'ecriture'::text, 'versement'::text, 'bordereau'::text, 'attestation'::text, 'titre'::text])))
+);
+
+CREATE TABLE public.contestations (
+    id integer NOT NULL,
+    famille_id integer NOT NULL,
+    responsable_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    jour date NOT NULL,
+    facture_id integer,
+    texte text NOT NULL,
+    recue_le timestamp with time zone NOT NULL,
+    reponse text,
+    repondue_le timestamp with time zone,
+    repondue_par integer,
+    cle_unique uuid NOT NULL
+);
+
+ALTER TABLE public.contestations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contestations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.courriels (
+    id integer NOT NULL,
+    destinataire text NOT NULL,
+    sujet text NOT NULL,
+    html text NOT NULL,
+    texte text NOT NULL,
+    sujets text[] DEFAULT '{}'::text[] NOT NULL,
+    cree_le timestamp with time zone NOT NULL,
+    envoye_le timestamp with time zone,
+    dernier_echec text
+);
+
+ALTER TABLE public.courriels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.courriels_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.defis_resolus (
+    empreinte bytea NOT NULL,
+    expire_le timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.delais (
+    id integer NOT NULL,
+    activite_id integer NOT NULL,
+    prestation_id integer,
+    pour text NOT NULL,
+    du date NOT NULL,
+    au date,
+    regle jsonb NOT NULL,
+    tardif text DEFAULT 'refusee'::text NOT NULL,
+    CONSTRAINT le_canal_tardif_est_connu CHECK ((tardif = ANY (ARRAY['refusee'::text, 'majoree'::text, 'agent'::text, 'liste_attente'::text]))),
+    CONSTRAINT un_delai_est_pour_reserver_ou_annuler CHECK ((pour = ANY (ARRAY['reserver'::text, 'annuler'::text])))
+);
+
+ALTER TABLE public.delais ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.delais_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.deliberations (
+    id integer NOT NULL,
+    numero text NOT NULL,
+    objet text NOT NULL,
+    adoptee_le date NOT NULL
+);
+
+ALTER TABLE public.deliberations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.deliberations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.demandes (
+    id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    activite_id integer NOT NULL,
+    periode_id integer NOT NULL,
+    compte_id integer NOT NULL,
+    origine text NOT NULL,
+    cle_unique uuid NOT NULL,
+    recue_le timestamp with time zone NOT NULL,
+    traitee_le timestamp with time zone,
+    annoncee_le timestamp with time zone,
+    jours_ecartes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text])))
+);
+
+CREATE TABLE public.demandes_de_contrepassation (
+    id integer NOT NULL,
+    reglement_id integer NOT NULL,
+    motif text NOT NULL,
+    demandee_le timestamp with time zone NOT NULL,
+    demandee_par integer NOT NULL,
+    decidee_le timestamp with time zone,
+    decidee_par integer,
+    acceptee boolean,
+    CONSTRAINT quatre_yeux_valent_mieux_que_deux CHECK ((decidee_par <> demandee_par))
+);
+
+ALTER TABLE public.demandes_de_contrepassation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.demandes_de_contrepassation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.demandes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.demandes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ecoles (
+    id integer NOT NULL,
+    nom text NOT NULL,
+    code_insee text NOT NULL
+);
+
+ALTER TABLE public.ecoles ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ecoles_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ecritures (
+    id integer NOT NULL,
+    regie_id integer NOT NULL,
+    exercice integer NOT NULL,
+    numero integer NOT NULL,
+    jour date NOT NULL,
+    genre text NOT NULL,
+    libelle text NOT NULL,
+    facture_id integer,
+    contrepasse integer,
+    passee_le timestamp with time zone NOT NULL,
+    passee_par integer,
+    CONSTRAINT le_genre_d_ecriture_est_connu CHECK ((genre = ANY (ARRAY['facture'::text, 'avoir'::text, 'encaissement'::text, 'contrepassation'::text, 'remise'::text, 'versement'::text, 'titre'::text])))
+);
+
+ALTER TABLE public.ecritures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ecritures_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.enfants (
+    id integer NOT NULL,
+    famille_id integer NOT NULL,
+    prenom text NOT NULL,
+    nom text NOT NULL,
+    ne_le date NOT NULL,
+    cree_le timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.enfants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.enfants_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.envois_de_factures (
+    facture_id integer NOT NULL,
+    voie text NOT NULL,
+    envoyee_le timestamp with time zone NOT NULL,
+    CONSTRAINT la_voie_d_envoi_est_connue CHECK ((voie = ANY (ARRAY['courriel'::text, 'papier'::text])))
+);
+
+CREATE TABLE public.evenements_de_paiement (
+    id integer NOT NULL,
+    paiement_id integer,
+    source text NOT NULL,
+    contenu jsonb NOT NULL,
+    recu_le timestamp with time zone NOT NULL,
+    traite_le timestamp with time zone,
+    CONSTRAINT la_source_d_evenement_est_connue CHECK ((source = ANY (ARRAY['ouverture'::text, 'retour'::text, 'notification'::text, 'releve'::text, 'rapprochement'::text])))
+);
+
+ALTER TABLE public.evenements_de_paiement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.evenements_de_paiement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.factures (
+    id integer NOT NULL,
+    regie_id integer NOT NULL,
+    exercice integer NOT NULL,
+    numero integer NOT NULL,
+    genre text NOT NULL,
+    campagne_id integer,
+    payeur_id integer NOT NULL,
+    avoir_de integer,
+    motif text,
+    jour date NOT NULL,
+    echeance date NOT NULL,
+    du date NOT NULL,
+    au date NOT NULL,
+    montant_centimes integer NOT NULL,
+    emetteur jsonb NOT NULL,
+    destinataire jsonb NOT NULL,
+    emise_le timestamp with time zone NOT NULL,
+    emise_par integer,
+    CONSTRAINT un_avoir_dit_sa_facture_et_son_motif CHECK (((genre = 'facture'::text) OR ((avoir_de IS NOT NULL) AND (motif IS NOT NULL)))),
+    CONSTRAINT une_facture_est_positive_un_avoir_negatif CHECK (
+CASE genre
+    WHEN 'facture'::text THEN (montant_centimes >= 0)
+    ELSE (montant_centimes <= 0)
+END),
+    CONSTRAINT une_facture_ou_un_avoir CHECK ((genre = ANY (ARRAY['facture'::text, 'avoir'::text])))
+);
+
+ALTER TABLE public.factures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.factures_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.familles (
+    id integer NOT NULL,
+    nom text NOT NULL,
+    code_insee text,
+    creee_le timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.familles ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.familles_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.fermetures (
+    id integer NOT NULL,
+    structure_id integer,
+    activite_id integer,
+    du date NOT NULL,
+    au date NOT NULL,
+    motif text NOT NULL,
+    CONSTRAINT une_fermeture_finit_apres_son_debut CHECK ((du <= au))
+);
+
+ALTER TABLE public.fermetures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.fermetures_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.grilles (
+    id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    du date NOT NULL,
+    deliberation_id integer,
+    regle jsonb NOT NULL,
+    exemples jsonb DEFAULT '[]'::jsonb NOT NULL,
+    cout_de_revient_centimes integer,
+    creee_le timestamp with time zone NOT NULL,
+    creee_par integer,
+    publiee_le timestamp with time zone,
+    publiee_par integer,
+    CONSTRAINT le_cout_de_revient_est_positif CHECK ((cout_de_revient_centimes > 0)),
+    CONSTRAINT une_grille_publiee_a_sa_deliberation CHECK (((publiee_le IS NULL) OR (deliberation_id IS NOT NULL)))
+);
+
+ALTER TABLE public.grilles ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.grilles_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.groupes (
+    id integer NOT NULL,
+    activite_id integer NOT NULL,
+    nom text NOT NULL,
+    cycle text,
+    age_min integer,
+    age_max integer,
+    ordre integer DEFAULT 0 NOT NULL,
+    CONSTRAINT le_cycle_est_connu CHECK ((cycle = ANY (ARRAY['maternelle'::text, 'elementaire'::text])))
+);
+
+ALTER TABLE public.groupes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.groupes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.imputations (
+    id integer NOT NULL,
+    reglement_id integer NOT NULL,
+    facture_id integer NOT NULL,
+    montant_centimes integer NOT NULL,
+    imputee_le timestamp with time zone NOT NULL,
+    CONSTRAINT une_imputation_n_est_pas_nulle CHECK ((montant_centimes <> 0))
+);
+
+ALTER TABLE public.imputations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.imputations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.jauges (
+    id integer NOT NULL,
+    structure_id integer NOT NULL,
+    nom text NOT NULL
+);
+
+ALTER TABLE public.jauges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.jauges_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.jauges_prestations (
+    jauge_id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    groupe_id integer
+);
+
+CREATE TABLE public.journal (
+    id integer NOT NULL,
+    le timestamp with time zone NOT NULL,
+    compte_id integer,
+    acteur text NOT NULL,
+    verbe text NOT NULL,
+    phrase text NOT NULL,
+    sujets text[] NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE public.journal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.journal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.liens_a_usage_unique (
+    empreinte bytea NOT NULL,
+    compte_id integer NOT NULL,
+    usage text NOT NULL,
+    donnee text,
+    cree_le timestamp with time zone NOT NULL,
+    expire_le timestamp with time zone NOT NULL,
+    utilise_le timestamp with time zone,
+    CONSTRAINT l_usage_du_lien_est_connu CHECK ((usage = ANY (ARRAY['activation'::text, 'mot_de_passe'::text, 'courriel'::text])))
+);
+
+CREATE TABLE public.lignes_facture (
+    facture_id integer NOT NULL,
+    rang integer NOT NULL,
+    enfant_id integer,
+    prestation_id integer,
+    jour date NOT NULL,
+    libelle text NOT NULL,
+    explication text NOT NULL,
+    quantite integer DEFAULT 1 NOT NULL,
+    prix_unitaire_centimes integer NOT NULL,
+    montant_centimes integer NOT NULL,
+    garde_d_enfant boolean NOT NULL,
+    payable_en_cesu boolean NOT NULL,
+    code_produit text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT une_ligne_fait_son_compte CHECK ((montant_centimes = (quantite * prix_unitaire_centimes)))
+);
+
+CREATE TABLE public.lots_de_prelevement (
+    id integer NOT NULL,
+    regie_id integer NOT NULL,
+    campagne_id integer,
+    message text NOT NULL,
+    jour_d_execution date NOT NULL,
+    cree_le timestamp with time zone NOT NULL,
+    cree_par integer,
+    encaisse_le timestamp with time zone
+);
+
+ALTER TABLE public.lots_de_prelevement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.lots_de_prelevement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.mandats (
+    id integer NOT NULL,
+    payeur_id integer NOT NULL,
+    regie_id integer NOT NULL,
+    rum text NOT NULL,
+    titulaire text NOT NULL,
+    iban text NOT NULL,
+    bic text,
+    signe_le date NOT NULL,
+    revoque_le timestamp with time zone,
+    dernier_prelevement date,
+    cree_le timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.mandats ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.mandats_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.messages (
+    id integer NOT NULL,
+    famille_id integer NOT NULL,
+    responsable_id integer NOT NULL,
+    structure_id integer,
+    objet text NOT NULL,
+    texte text NOT NULL,
+    cle_unique uuid NOT NULL,
+    recu_le timestamp with time zone NOT NULL,
+    traite_le timestamp with time zone
+);
+
+ALTER TABLE public.messages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.messages_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.migrations (
+    nom text NOT NULL,
+    le timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.mouvements (
+    id integer NOT NULL,
+    ecriture_id integer NOT NULL,
+    compte text NOT NULL,
+    payeur_id integer,
+    code_produit text,
+    montant_centimes bigint NOT NULL,
+    CONSTRAINT le_compte_est_connu CHECK ((compte = ANY (ARRAY['redevables'::text, 'produits'::text, 'caisse'::text, 'cheques'::text, 'cesu'::text, 'depot_de_fonds'::text, 'prelevements_attendus'::text, 'comptable'::text, 'titres'::text]))),
+    CONSTRAINT un_mouvement_n_est_pas_nul CHECK ((montant_centimes <> 0)),
+    CONSTRAINT un_redevable_est_nomme CHECK (((compte <> 'redevables'::text) OR (payeur_id IS NOT NULL)))
+);
+
+ALTER TABLE public.mouvements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.mouvements_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE SEQUENCE public.ordre_d_arrivee
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.ouvertures (
+    prestation_id integer NOT NULL,
+    jour date NOT NULL,
+    periode_id integer NOT NULL
+);
+
+CREATE TABLE public.paiements_en_ligne (
+    id integer NOT NULL,
+    regie_id integer NOT NULL,
+    payeur_id integer NOT NULL,
+    compte_id integer NOT NULL,
+    fournisseur text NOT NULL,
+    numero_client text NOT NULL,
+    reference text NOT NULL,
+    exercice integer NOT NULL,
+    objet text NOT NULL,
+    montant_centimes integer NOT NULL,
+    courriel public.citext NOT NULL,
+    saisie text NOT NULL,
+    operation text,
+    etat text NOT NULL,
+    cree_le timestamp with time zone NOT NULL,
+    ouvert_le timestamp with time zone,
+    verifier_le timestamp with time zone,
+    verifications integer DEFAULT 0 NOT NULL,
+    echecs integer DEFAULT 0 NOT NULL,
+    conclu_le timestamp with time zone,
+    resultat jsonb,
+    anomalie text,
+    cle_unique uuid NOT NULL,
+    CONSTRAINT l_etat_de_paiement_est_connu CHECK ((etat = ANY (ARRAY['a_ouvrir'::text, 'en_cours'::text, 'paye'::text, 'refuse'::text, 'abandonne'::text, 'expire'::text, 'anomalie'::text]))),
+    CONSTRAINT le_fournisseur_est_connu CHECK ((fournisseur = ANY (ARRAY['payfip'::text, 'lyra'::text]))),
+    CONSTRAINT un_paiement_va_de_un_euro CHECK ((montant_centimes >= 100))
+);
+
+ALTER TABLE public.paiements_en_ligne ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.paiements_en_ligne_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.paiements_factures (
+    paiement_id integer NOT NULL,
+    facture_id integer NOT NULL,
+    montant_centimes integer NOT NULL,
+    CONSTRAINT une_part_de_paiement_est_positive CHECK ((montant_centimes > 0))
+);
+
+CREATE TABLE public.paniers_repas (
+    id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    du date NOT NULL,
+    au date
+);
+
+ALTER TABLE public.paniers_repas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.paniers_repas_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.partages (
+    id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    activite_id integer,
+    payeur_id integer NOT NULL,
+    du date NOT NULL,
+    au date,
+    regle jsonb NOT NULL,
+    motif text DEFAULT ''::text NOT NULL,
+    cree_le timestamp with time zone NOT NULL,
+    cree_par integer,
+    CONSTRAINT un_partage_finit_apres_son_debut CHECK (((au IS NULL) OR (du < au)))
+);
+
+ALTER TABLE public.partages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.partages_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.payeurs (
+    id integer NOT NULL,
+    genre text NOT NULL,
+    famille_id integer,
+    responsable_id integer,
+    nom text,
+    adresse text,
+    code_postal text,
+    commune text,
+    courriel public.citext,
+    siret text,
+    cree_le timestamp with time zone NOT NULL,
+    CONSTRAINT le_genre_de_payeur_est_connu CHECK ((genre = ANY (ARRAY['famille'::text, 'responsable'::text, 'tiers'::text]))),
+    CONSTRAINT le_siret_a_quatorze_chiffres CHECK ((siret ~ '^\d{14}$'::text)),
+    CONSTRAINT un_payeur_est_une_famille_un_responsable_ou_un_tiers CHECK (
+CASE genre
+    WHEN 'famille'::text THEN ((famille_id IS NOT NULL) AND (responsable_id IS NULL))
+    WHEN 'responsable'::text THEN ((famille_id IS NOT NULL) AND (responsable_id IS NOT NULL))
+    ELSE ((famille_id IS NULL) AND (responsable_id IS NULL) AND (nom IS NOT NULL))
+END)
+);
+
+ALTER TABLE public.payeurs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.payeurs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.periodes (
+    id integer NOT NULL,
+    activite_id integer NOT NULL,
+    nom text NOT NULL,
+    du date NOT NULL,
+    au date NOT NULL,
+    ouvre_le timestamp with time zone NOT NULL,
+    ferme_le timestamp with time zone NOT NULL,
+    CONSTRAINT une_fenetre_ferme_apres_son_ouverture CHECK ((ouvre_le < ferme_le)),
+    CONSTRAINT une_periode_finit_apres_son_debut CHECK ((du <= au))
+);
+
+ALTER TABLE public.periodes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.periodes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.places (
+    jauge_id integer NOT NULL,
+    jour date NOT NULL,
+    places integer NOT NULL,
+    prises integer DEFAULT 0 NOT NULL,
+    CONSTRAINT jamais_plus_de_places_prises_que_de_places CHECK ((prises <= places)),
+    CONSTRAINT le_nombre_de_places_est_positif CHECK ((places >= 0)),
+    CONSTRAINT les_places_prises_ne_sont_pas_negatives CHECK ((prises >= 0))
+);
+
+CREATE TABLE public.pointages (
+    id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    jour date NOT NULL,
+    etat text NOT NULL,
+    arrivee time without time zone,
+    depart time without time zone,
+    motif text,
+    pointe_le timestamp with time zone NOT NULL,
+    pointe_par integer NOT NULL,
+    CONSTRAINT l_etat_de_pointage_est_connu CHECK ((etat = ANY (ARRAY['present'::text, 'absent'::text, 'absent_excuse'::text]))),
+    CONSTRAINT un_absent_n_a_pas_d_heure CHECK (((etat = 'present'::text) OR ((arrivee IS NULL) AND (depart IS NULL)))),
+    CONSTRAINT un_enfant_part_apres_son_arrivee CHECK ((arrivee <= depart))
+);
+
+CREATE TABLE public.pointages_corriges (
+    id integer NOT NULL,
+    pointage_id integer NOT NULL,
+    etat text NOT NULL,
+    arrivee time without time zone,
+    depart time without time zone,
+    motif text,
+    pointe_le timestamp with time zone NOT NULL,
+    pointe_par integer NOT NULL,
+    corrige_le timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.pointages_corriges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.pointages_corriges_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.pointages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.pointages_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.prelevements (
+    id integer NOT NULL,
+    lot_id integer NOT NULL,
+    mandat_id integer NOT NULL,
+    facture_id integer NOT NULL,
+    montant_centimes integer NOT NULL,
+    sequence text NOT NULL,
+    reglement_id integer,
+    rejete_le timestamp with time zone,
+    code_rejet text,
+    CONSTRAINT la_sequence_sepa_est_connue CHECK ((sequence = ANY (ARRAY['FRST'::text, 'RCUR'::text]))),
+    CONSTRAINT un_prelevement_est_positif CHECK ((montant_centimes > 0))
+);
+
+ALTER TABLE public.prelevements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.prelevements_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.prestations (
+    id integer NOT NULL,
+    activite_id integer NOT NULL,
+    nom text NOT NULL,
+    heure_debut time without time zone NOT NULL,
+    heure_fin time without time zone NOT NULL,
+    ordre integer DEFAULT 0 NOT NULL,
+    garde_d_enfant boolean DEFAULT true NOT NULL,
+    payable_en_cesu boolean DEFAULT true NOT NULL,
+    code_produit text DEFAULT ''::text NOT NULL,
+    mention_tva text DEFAULT 'TVA non applicable, article 256 B du CGI'::text NOT NULL
+);
+
+ALTER TABLE public.prestations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.prestations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.quotients_familiaux (
+    id integer NOT NULL,
+    payeur_id integer NOT NULL,
+    valeur integer NOT NULL,
+    regime text NOT NULL,
+    source text NOT NULL,
+    du date NOT NULL,
+    au date,
+    vu_le timestamp with time zone NOT NULL,
+    vu_par integer,
+    CONSTRAINT la_source_du_quotient_est_connue CHECK ((source = ANY (ARRAY['caf'::text, 'msa'::text, 'avis_imposition'::text, 'declaration'::text]))),
+    CONSTRAINT le_regime_est_connu CHECK ((regime = ANY (ARRAY['caf'::text, 'msa'::text, 'aucun'::text]))),
+    CONSTRAINT un_quotient_finit_apres_son_debut CHECK (((au IS NULL) OR (du < au))),
+    CONSTRAINT un_quotient_n_est_pas_negatif CHECK ((valeur >= 0))
+);
+
+ALTER TABLE public.quotients_familiaux ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.quotients_familiaux_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.rattachements (
+    famille_id integer NOT NULL,
+    responsable_id integer NOT NULL,
+    qualite text NOT NULL,
+    depuis_le timestamp with time zone NOT NULL,
+    CONSTRAINT la_qualite_est_connue CHECK ((qualite = ANY (ARRAY['mere'::text, 'pere'::text, 'tuteur'::text, 'autre'::text])))
+);
+
+CREATE TABLE public.regies (
+    id integer NOT NULL,
+    nom text NOT NULL,
+    code text NOT NULL,
+    siret text NOT NULL,
+    regisseur text NOT NULL,
+    adresse text NOT NULL,
+    courriel public.citext NOT NULL,
+    telephone text,
+    comptable text NOT NULL,
+    plafond_encaisse_centimes integer NOT NULL,
+    delai_de_paiement_jours integer DEFAULT 30 NOT NULL,
+    payfip_numero_client text,
+    payfip_saisie text DEFAULT 'T'::text NOT NULL,
+    fournisseur_de_paiement text DEFAULT 'payfip'::text NOT NULL,
+    ics text,
+    iban text,
+    bic text,
+    CONSTRAINT la_saisie_payfip_est_connue CHECK ((payfip_saisie = ANY (ARRAY['T'::text, 'X'::text, 'W'::text]))),
+    CONSTRAINT le_code_de_regie_a_deux_chiffres CHECK ((code ~ '^\d{2}$'::text)),
+    CONSTRAINT le_fournisseur_de_paiement_est_connu CHECK ((fournisseur_de_paiement = ANY (ARRAY['payfip'::text, 'lyra'::text, 'aucun'::text]))),
+    CONSTRAINT le_numero_payfip_a_six_chiffres CHECK ((payfip_numero_client ~ '^\d{6}$'::text)),
+    CONSTRAINT le_siret_de_regie_a_quatorze_chiffres CHECK ((siret ~ '^\d{14}$'::text))
+);
+
+ALTER TABLE public.regies ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.regies_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reglements (
+    id integer NOT NULL,
+    regie_id integer NOT NULL,
+    exercice integer NOT NULL,
+    numero integer NOT NULL,
+    payeur_id integer NOT NULL,
+    mode text NOT NULL,
+    montant_centimes integer NOT NULL,
+    jour date NOT NULL,
+    reference text DEFAULT ''::text NOT NULL,
+    emetteur text DEFAULT ''::text NOT NULL,
+    ecriture_id integer NOT NULL,
+    contrepasse integer,
+    motif text,
+    paiement_en_ligne_id integer,
+    mandat_id integer,
+    cle_unique uuid,
+    encaisse_le timestamp with time zone NOT NULL,
+    encaisse_par integer,
+    CONSTRAINT le_mode_de_reglement_est_connu CHECK ((mode = ANY (ARRAY['payfip_carte'::text, 'payfip_prelevement'::text, 'carte_en_ligne'::text, 'especes'::text, 'cheque'::text, 'cesu'::text, 'virement'::text, 'prelevement'::text]))),
+    CONSTRAINT un_reglement_n_est_pas_nul CHECK ((montant_centimes <> 0)),
+    CONSTRAINT une_contrepassation_dit_son_motif CHECK (((contrepasse IS NULL) OR (motif IS NOT NULL))),
+    CONSTRAINT une_contrepassation_est_negative CHECK (((contrepasse IS NULL) = (montant_centimes > 0)))
+);
+
+ALTER TABLE public.reglements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reglements_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reglements_verses (
+    reglement_id integer NOT NULL,
+    versement_id integer NOT NULL
+);
+
+CREATE TABLE public.relances (
+    id integer NOT NULL,
+    facture_id integer NOT NULL,
+    degre integer NOT NULL,
+    montant_centimes integer NOT NULL,
+    faite_le timestamp with time zone NOT NULL,
+    CONSTRAINT une_relance_a_un_degre CHECK (((degre >= 1) AND (degre <= 3)))
+);
+
+ALTER TABLE public.relances ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.relances_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.releves_du_tresor (
+    id integer NOT NULL,
+    regie_id integer NOT NULL,
+    jour date NOT NULL,
+    reference text NOT NULL,
+    montant_centimes integer NOT NULL,
+    mode text DEFAULT ''::text NOT NULL,
+    importe_le timestamp with time zone NOT NULL,
+    importe_par integer
+);
+
+ALTER TABLE public.releves_du_tresor ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.releves_du_tresor_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.remises (
+    reglement_id integer NOT NULL,
+    bordereau_id integer NOT NULL
+);
+
+ALTER TABLE public.reservations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reservations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.responsables (
+    id integer NOT NULL,
+    compte_id integer NOT NULL,
+    civilite text DEFAULT ''::text NOT NULL,
+    prenom text NOT NULL,
+    nom text NOT NULL,
+    adresse text DEFAULT ''::text NOT NULL,
+    code_postal text DEFAULT ''::text NOT NULL,
+    commune text DEFAULT ''::text NOT NULL,
+    telephone text DEFAULT ''::text NOT NULL,
+    portable text DEFAULT ''::text NOT NULL,
+    facture_electronique boolean DEFAULT false NOT NULL,
+    modifie_le timestamp with time zone,
+    cree_le timestamp with time zone NOT NULL,
+    CONSTRAINT la_civilite_est_connue CHECK ((civilite = ANY (ARRAY[''::text, 'M.'::text, 'Mme'::text])))
+);
+
+ALTER TABLE public.responsables ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.responsables_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.saisies_interrompues (
+    empreinte bytea NOT NULL,
+    compte_id integer NOT NULL,
+    chemin text NOT NULL,
+    corps text NOT NULL,
+    expire_le timestamp with time zone NOT NULL,
+    CONSTRAINT la_saisie_reste_courte CHECK ((length(corps) <= 400000))
+);
+
+CREATE TABLE public.scolarites (
+    enfant_id integer NOT NULL,
+    annee_scolaire text NOT NULL,
+    classe_id integer NOT NULL,
+    CONSTRAINT l_annee_scolaire_s_ecrit_en_deux_ans CHECK ((annee_scolaire ~ '^\d{4}-\d{4}$'::text))
+);
+
+CREATE TABLE public.sessions (
+    empreinte bytea NOT NULL,
+    id integer NOT NULL,
+    compte_id integer NOT NULL,
+    appareil text NOT NULL,
+    longue boolean NOT NULL,
+    creee_le timestamp with time zone NOT NULL,
+    vue_le timestamp with time zone NOT NULL,
+    expire_le timestamp with time zone NOT NULL,
+    revoquee_le timestamp with time zone
+);
+
+ALTER TABLE public.sessions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.sessions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE VIEW public.soldes_factures AS
+ SELECT f.id AS facture_id,
+    f.regie_id,
+    f.payeur_id,
+    f.jour,
+    f.echeance,
+    f.montant_centimes,
+    a.centimes AS avoir_centimes,
+    i.centimes AS percu_centimes,
+    ((f.montant_centimes + a.centimes) - i.centimes) AS reste_centimes
+   FROM public.factures f,
+    LATERAL ( SELECT (COALESCE(sum(factures.montant_centimes), (0)::bigint))::integer AS centimes
+           FROM public.factures
+          WHERE (factures.avoir_de = f.id)) a,
+    LATERAL ( SELECT (COALESCE(sum(imputations.montant_centimes), (0)::bigint))::integer AS centimes
+           FROM public.imputations
+          WHERE (imputations.facture_id = f.id)) i
+  WHERE (f.genre = 'facture'::text);
+
+CREATE TABLE public.structures (
+    id integer NOT NULL,
+    nom text NOT NULL,
+    courriel text NOT NULL,
+    telephone text,
+    adresse text
+);
+
+ALTER TABLE public.structures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.structures_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.titres (
+    facture_id integer NOT NULL,
+    exercice integer NOT NULL,
+    numero integer NOT NULL,
+    montant_centimes integer NOT NULL,
+    emis_le timestamp with time zone NOT NULL,
+    emis_par integer,
+    CONSTRAINT un_titre_ne_va_pas_sous_quinze_euros CHECK ((montant_centimes >= 1500))
+);
+
+CREATE TABLE public.vacances_scolaires (
+    zone text NOT NULL,
+    annee_scolaire text NOT NULL,
+    nom text NOT NULL,
+    du date NOT NULL,
+    reprise date,
+    CONSTRAINT les_vacances_finissent_apres_leur_debut CHECK ((du < reprise))
+);
+
+CREATE TABLE public.versements (
+    id integer NOT NULL,
+    regie_id integer NOT NULL,
+    exercice integer NOT NULL,
+    numero integer NOT NULL,
+    jour date NOT NULL,
+    details jsonb NOT NULL,
+    verse_le timestamp with time zone NOT NULL,
+    verse_par integer NOT NULL
+);
+
+ALTER TABLE public.versements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.versements_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY public.activites_communes
+    ADD CONSTRAINT activites_communes_pkey PRIMARY KEY (activite_id, code_insee);
+
+ALTER TABLE ONLY public.activites_ecoles
+    ADD CONSTRAINT activites_ecoles_pkey PRIMARY KEY (activite_id, ecole_id);
+
+ALTER TABLE ONLY public.activites
+    ADD CONSTRAINT activites_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agents
+    ADD CONSTRAINT agents_compte_id_key UNIQUE (compte_id);
+
+ALTER TABLE ONLY public.agents
+    ADD CONSTRAINT agents_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agents_structures
+    ADD CONSTRAINT agents_structures_pkey PRIMARY KEY (agent_id, structure_id);
+
+ALTER TABLE ONLY public.attestations_fiscales
+    ADD CONSTRAINT attestations_fiscales_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bordereaux
+    ADD CONSTRAINT bordereaux_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.campagnes
+    ADD CONSTRAINT campagnes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.classes
+    ADD CONSTRAINT classes_ecole_id_nom_key UNIQUE (ecole_id, nom);
+
+ALTER TABLE ONLY public.classes
+    ADD CONSTRAINT classes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.clotures
+    ADD CONSTRAINT clotures_pkey PRIMARY KEY (regie_id, jour);
+
+ALTER TABLE ONLY public.collectivites
+    ADD CONSTRAINT collectivites_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.communes
+    ADD CONSTRAINT communes_pkey PRIMARY KEY (code_insee);
+
+ALTER TABLE ONLY public.comptes
+    ADD CONSTRAINT comptes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.compteurs_d_echecs
+    ADD CONSTRAINT compteurs_d_echecs_pkey PRIMARY KEY (cle);
+
+ALTER TABLE ONLY public.compteurs_de_numeros
+    ADD CONSTRAINT compteurs_de_numeros_pkey PRIMARY KEY (regie_id, exercice, serie);
+
+ALTER TABLE ONLY public.contestations
+    ADD CONSTRAINT contestations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.courriels
+    ADD CONSTRAINT courriels_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.defis_resolus
+    ADD CONSTRAINT defis_resolus_pkey PRIMARY KEY (empreinte);
+
+ALTER TABLE ONLY public.delais
+    ADD CONSTRAINT delais_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.deliberations
+    ADD CONSTRAINT deliberations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.demandes_de_contrepassation
+    ADD CONSTRAINT demandes_de_contrepassation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.demandes
+    ADD CONSTRAINT demandes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.periodes
+    ADD CONSTRAINT deux_periodes_d_une_activite_ne_se_chevauchent_pas EXCLUDE USING gist (activite_id WITH =, daterange(du, au, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.ecoles
+    ADD CONSTRAINT ecoles_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ecritures
+    ADD CONSTRAINT ecritures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.enfants
+    ADD CONSTRAINT enfants_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.envois_de_factures
+    ADD CONSTRAINT envois_de_factures_pkey PRIMARY KEY (facture_id);
+
+ALTER TABLE ONLY public.evenements_de_paiement
+    ADD CONSTRAINT evenements_de_paiement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.factures
+    ADD CONSTRAINT factures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.familles
+    ADD CONSTRAINT familles_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.fermetures
+    ADD CONSTRAINT fermetures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.grilles
+    ADD CONSTRAINT grilles_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.groupes
+    ADD CONSTRAINT groupes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.imputations
+    ADD CONSTRAINT imputations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.jauges
+    ADD CONSTRAINT jauges_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.jauges_prestations
+    ADD CONSTRAINT jauges_prestations_jauge_id_prestation_id_groupe_id_key UNIQUE NULLS NOT DISTINCT (jauge_id, prestation_id, groupe_id);
+
+ALTER TABLE ONLY public.journal
+    ADD CONSTRAINT journal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.liens_a_usage_unique
+    ADD CONSTRAINT liens_a_usage_unique_pkey PRIMARY KEY (empreinte);
+
+ALTER TABLE ONLY public.lignes_facture
+    ADD CONSTRAINT lignes_facture_pkey PRIMARY KEY (facture_id, rang);
+
+ALTER TABLE ONLY public.lots_de_prelevement
+    ADD CONSTRAINT lots_de_prelevement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.mandats
+    ADD CONSTRAINT mandats_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.migrations
+    ADD CONSTRAINT migrations_pkey PRIMARY KEY (nom);
+
+ALTER TABLE ONLY public.mouvements
+    ADD CONSTRAINT mouvements_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ouvertures
+    ADD CONSTRAINT ouvertures_pkey PRIMARY KEY (prestation_id, jour);
+
+ALTER TABLE ONLY public.paiements_en_ligne
+    ADD CONSTRAINT paiements_en_ligne_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.paiements_factures
+    ADD CONSTRAINT paiements_factures_pkey PRIMARY KEY (paiement_id, facture_id);
+
+ALTER TABLE ONLY public.paniers_repas
+    ADD CONSTRAINT paniers_repas_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.partages
+    ADD CONSTRAINT partages_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.payeurs
+    ADD CONSTRAINT payeurs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.periodes
+    ADD CONSTRAINT periodes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.places
+    ADD CONSTRAINT places_pkey PRIMARY KEY (jauge_id, jour);
+
+ALTER TABLE ONLY public.pointages_corriges
+    ADD CONSTRAINT pointages_corriges_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pointages
+    ADD CONSTRAINT pointages_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.prelevements
+    ADD CONSTRAINT prelevements_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.prestations
+    ADD CONSTRAINT prestations_id_activite_id_key UNIQUE (id, activite_id);
+
+ALTER TABLE ONLY public.prestations
+    ADD CONSTRAINT prestations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.quotients_familiaux
+    ADD CONSTRAINT quotients_familiaux_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.rattachements
+    ADD CONSTRAINT rattachements_pkey PRIMARY KEY (famille_id, responsable_id);
+
+ALTER TABLE ONLY public.regies
+    ADD CONSTRAINT regies_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT reglements_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reglements_verses
+    ADD CONSTRAINT reglements_verses_pkey PRIMARY KEY (reglement_id);
+
+ALTER TABLE ONLY public.relances
+    ADD CONSTRAINT relances_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.releves_du_tresor
+    ADD CONSTRAINT releves_du_tresor_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.remises
+    ADD CONSTRAINT remises_pkey PRIMARY KEY (reglement_id);
+
+ALTER TABLE ONLY public.reservations
+    ADD CONSTRAINT reservations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.responsables
+    ADD CONSTRAINT responsables_compte_id_key UNIQUE (compte_id);
+
+ALTER TABLE ONLY public.responsables
+    ADD CONSTRAINT responsables_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.saisies_interrompues
+    ADD CONSTRAINT saisies_interrompues_pkey PRIMARY KEY (empreinte);
+
+ALTER TABLE ONLY public.scolarites
+    ADD CONSTRAINT scolarites_pkey PRIMARY KEY (enfant_id, annee_scolaire);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_id_key UNIQUE (id);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (empreinte);
+
+ALTER TABLE ONLY public.structures
+    ADD CONSTRAINT structures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.titres
+    ADD CONSTRAINT titres_pkey PRIMARY KEY (facture_id);
+
+ALTER TABLE ONLY public.regies
+    ADD CONSTRAINT un_code_de_regie_ne_sert_qu_une_fois UNIQUE (code);
+
+ALTER TABLE ONLY public.pointages
+    ADD CONSTRAINT un_enfant_se_pointe_une_fois UNIQUE (enfant_id, prestation_id, jour);
+
+ALTER TABLE ONLY public.comptes
+    ADD CONSTRAINT un_identifiant_ne_sert_qu_une_fois UNIQUE (identifiant);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT un_message_ne_part_qu_une_fois UNIQUE (cle_unique);
+
+ALTER TABLE ONLY public.lots_de_prelevement
+    ADD CONSTRAINT un_message_sepa_ne_sert_qu_une_fois UNIQUE (message);
+
+ALTER TABLE ONLY public.ecritures
+    ADD CONSTRAINT un_numero_d_ecriture_ne_sert_qu_une_fois UNIQUE (regie_id, exercice, numero);
+
+ALTER TABLE ONLY public.bordereaux
+    ADD CONSTRAINT un_numero_de_bordereau_ne_sert_qu_une_fois UNIQUE (regie_id, exercice, numero);
+
+ALTER TABLE ONLY public.factures
+    ADD CONSTRAINT un_numero_de_facture_ne_sert_qu_une_fois UNIQUE (regie_id, exercice, numero);
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT un_numero_de_quittance_ne_sert_qu_une_fois UNIQUE (regie_id, exercice, numero);
+
+ALTER TABLE ONLY public.versements
+    ADD CONSTRAINT un_numero_de_versement_ne_sert_qu_une_fois UNIQUE (regie_id, exercice, numero);
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT un_paiement_en_ligne_ne_s_encaisse_qu_une_fois UNIQUE (paiement_en_ligne_id);
+
+ALTER TABLE ONLY public.paiements_en_ligne
+    ADD CONSTRAINT un_paiement_ne_se_lance_qu_une_fois UNIQUE (cle_unique);
+
+ALTER TABLE ONLY public.paniers_repas
+    ADD CONSTRAINT un_panier_repas_a_la_fois EXCLUDE USING gist (enfant_id WITH =, daterange(du, au) WITH &&);
+
+ALTER TABLE ONLY public.partages
+    ADD CONSTRAINT un_payeur_n_a_qu_une_part_a_la_fois EXCLUDE USING gist (enfant_id WITH =, COALESCE(activite_id, 0) WITH =, payeur_id WITH =, daterange(du, au) WITH &&);
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT un_reglement_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT un_reglement_ne_se_contrepasse_qu_une_fois UNIQUE (contrepasse);
+
+ALTER TABLE ONLY public.delais
+    ADD CONSTRAINT un_seul_delai_a_la_fois EXCLUDE USING gist (activite_id WITH =, COALESCE(prestation_id, 0) WITH =, pour WITH =, daterange(du, au) WITH &&);
+
+ALTER TABLE ONLY public.quotients_familiaux
+    ADD CONSTRAINT un_seul_quotient_a_la_fois EXCLUDE USING gist (payeur_id WITH =, daterange(du, au) WITH &&);
+
+ALTER TABLE ONLY public.comptes
+    ADD CONSTRAINT une_adresse_ne_sert_qu_a_un_compte UNIQUE (courriel);
+
+ALTER TABLE ONLY public.attestations_fiscales
+    ADD CONSTRAINT une_attestation_par_payeur_et_par_an UNIQUE (regie_id, annee, payeur_id);
+
+ALTER TABLE ONLY public.contestations
+    ADD CONSTRAINT une_contestation_ne_part_qu_une_fois UNIQUE (cle_unique);
+
+ALTER TABLE ONLY public.deliberations
+    ADD CONSTRAINT une_deliberation_n_a_qu_un_numero UNIQUE (numero);
+
+ALTER TABLE ONLY public.demandes
+    ADD CONSTRAINT une_demande_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
+
+ALTER TABLE ONLY public.ecritures
+    ADD CONSTRAINT une_ecriture_ne_se_contrepasse_qu_une_fois UNIQUE (contrepasse);
+
+ALTER TABLE ONLY public.prelevements
+    ADD CONSTRAINT une_facture_ne_se_preleve_qu_une_fois_par_lot UNIQUE (lot_id, facture_id);
+
+ALTER TABLE ONLY public.releves_du_tresor
+    ADD CONSTRAINT une_ligne_de_releve_ne_s_importe_qu_une_fois UNIQUE (regie_id, jour, reference, montant_centimes);
+
+ALTER TABLE ONLY public.paiements_en_ligne
+    ADD CONSTRAINT une_operation_ne_sert_qu_a_un_paiement UNIQUE (operation);
+
+ALTER TABLE ONLY public.paiements_en_ligne
+    ADD CONSTRAINT une_reference_de_paiement_ne_sert_qu_une_fois UNIQUE (reference);
+
+ALTER TABLE ONLY public.relances
+    ADD CONSTRAINT une_relance_par_degre UNIQUE (facture_id, degre);
+
+ALTER TABLE ONLY public.mandats
+    ADD CONSTRAINT une_rum_ne_sert_qu_une_fois UNIQUE (rum);
+
+ALTER TABLE ONLY public.campagnes
+    ADD CONSTRAINT une_seule_campagne_par_mois UNIQUE (regie_id, mois);
+
+ALTER TABLE ONLY public.vacances_scolaires
+    ADD CONSTRAINT vacances_scolaires_pkey PRIMARY KEY (zone, annee_scolaire, nom);
+
+ALTER TABLE ONLY public.versements
+    ADD CONSTRAINT versements_pkey PRIMARY KEY (id);
+
+CREATE INDEX contestations_a_traiter ON public.contestations USING btree (recue_le) WHERE (repondue_le IS NULL);
+
+CREATE INDEX courriels_a_envoyer ON public.courriels USING btree (id) WHERE (envoye_le IS NULL);
+
+CREATE INDEX demandes_a_traiter ON public.demandes USING btree (recue_le) WHERE (traitee_le IS NULL);
+
+CREATE INDEX demandes_de_l_enfant ON public.demandes USING btree (enfant_id, recue_le);
+
+CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
+
+CREATE INDEX enfants_de_la_famille ON public.enfants USING btree (famille_id);
+
+CREATE INDEX enfants_par_nom ON public.enfants USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
+
+CREATE INDEX evenements_du_paiement ON public.evenements_de_paiement USING btree (paiement_id);
+
+CREATE INDEX factures_de_la_campagne ON public.factures USING btree (campagne_id);
+
+CREATE INDEX factures_du_payeur ON public.factures USING btree (payeur_id, jour);
+
+CREATE INDEX familles_par_nom ON public.familles USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(nom)));
+
+CREATE INDEX imputations_de_la_facture ON public.imputations USING btree (facture_id);
+
+CREATE INDEX imputations_du_reglement ON public.imputations USING btree (reglement_id);
+
+CREATE INDEX jauges_de_la_prestation ON public.jauges_prestations USING btree (prestation_id);
+
+CREATE INDEX journal_changements_d_adresse ON public.journal USING btree (id) WHERE (verbe = 'changer_adresse'::text);
+
+CREATE INDEX journal_par_sujet ON public.journal USING gin (sujets);
+
+CREATE INDEX liens_du_compte ON public.liens_a_usage_unique USING btree (compte_id, usage);
+
+CREATE INDEX lignes_facture_de_l_enfant ON public.lignes_facture USING btree (enfant_id, prestation_id, jour);
+
+CREATE INDEX messages_a_traiter ON public.messages USING btree (recu_le) WHERE (traite_le IS NULL);
+
+CREATE INDEX messages_de_la_famille ON public.messages USING btree (famille_id, recu_le);
+
+CREATE INDEX messages_du_responsable ON public.messages USING btree (responsable_id, recu_le);
+
+CREATE INDEX mouvements_de_l_ecriture ON public.mouvements USING btree (ecriture_id);
+
+CREATE INDEX mouvements_du_payeur ON public.mouvements USING btree (payeur_id) WHERE (payeur_id IS NOT NULL);
+
+CREATE INDEX ouvertures_de_la_periode ON public.ouvertures USING btree (periode_id, jour);
+
+CREATE INDEX paiements_a_verifier ON public.paiements_en_ligne USING btree (verifier_le) WHERE (verifier_le IS NOT NULL);
+
+CREATE INDEX paiements_de_la_facture ON public.paiements_factures USING btree (facture_id);
+
+CREATE INDEX paiements_du_payeur ON public.paiements_en_ligne USING btree (payeur_id, cree_le);
+
+CREATE INDEX partages_de_l_enfant ON public.partages USING btree (enfant_id, du);
+
+CREATE INDEX pointages_corriges_du_pointage ON public.pointages_corriges USING btree (pointage_id);
+
+CREATE INDEX pointages_du_jour ON public.pointages USING btree (prestation_id, jour);
+
+CREATE INDEX prestations_de_l_activite ON public.prestations USING btree (activite_id);
+
+CREATE INDEX rattachements_du_responsable ON public.rattachements USING btree (responsable_id);
+
+CREATE INDEX reglements_du_jour ON public.reglements USING btree (regie_id, jour);
+
+CREATE INDEX reglements_du_payeur ON public.reglements USING btree (payeur_id, jour);
+
+CREATE INDEX reservations_de_l_enfant ON public.reservations USING btree (enfant_id, jour);
+
+CREATE INDEX reservations_de_la_demande ON public.reservations USING btree (demande_id);
+
+CREATE INDEX reservations_du_jour ON public.reservations USING btree (prestation_id, jour);
+
+CREATE INDEX reservations_en_attente ON public.reservations USING btree (prestation_id, jour, ordre_attente) WHERE (etat = 'en_liste_attente'::text);
+
+CREATE INDEX reservations_en_attente_du_jour ON public.reservations USING btree (jour, ordre_attente) WHERE (etat = 'en_liste_attente'::text);
+
+CREATE INDEX responsables_par_nom ON public.responsables USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
+
+CREATE INDEX sessions_du_compte ON public.sessions USING btree (compte_id);
+
+CREATE UNIQUE INDEX un_enfant_ne_reserve_qu_une_fois_le_meme_jour ON public.reservations USING btree (enfant_id, prestation_id, jour) WHERE (etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text]));
+
+CREATE UNIQUE INDEX un_payeur_n_a_qu_un_mandat_actif ON public.mandats USING btree (payeur_id, regie_id) WHERE (revoque_le IS NULL);
+
+CREATE UNIQUE INDEX un_payeur_n_a_qu_une_facture_par_campagne ON public.factures USING btree (campagne_id, payeur_id) WHERE ((genre = 'facture'::text) AND (campagne_id IS NOT NULL));
+
+CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE (genre = 'responsable'::text);
+
+CREATE UNIQUE INDEX une_facture_n_a_qu_un_avoir ON public.factures USING btree (avoir_de);
+
+CREATE UNIQUE INDEX une_famille_n_a_qu_un_payeur_commun ON public.payeurs USING btree (famille_id) WHERE (genre = 'famille'::text);
+
+CREATE UNIQUE INDEX une_seule_collectivite_par_base ON public.collectivites USING btree ((true));
+
+CREATE UNIQUE INDEX une_seule_demande_de_contrepassation_a_la_fois ON public.demandes_de_contrepassation USING btree (reglement_id) WHERE (decidee_le IS NULL);
+
+CREATE UNIQUE INDEX une_seule_grille_publiee_par_jour_de_depart ON public.grilles USING btree (prestation_id, du) WHERE (publiee_le IS NOT NULL);
+
+CREATE TRIGGER un_mouvement_ne_change_plus BEFORE DELETE OR UPDATE ON public.mouvements FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('une_ecriture_ne_change_plus');
+
+CREATE TRIGGER un_reglement_ne_change_plus BEFORE DELETE OR UPDATE ON public.reglements FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_reglement_ne_change_plus');
+
+CREATE CONSTRAINT TRIGGER une_ecriture_est_equilibree AFTER INSERT ON public.mouvements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.verifier_l_equilibre();
+
+CREATE TRIGGER une_ecriture_ne_change_plus BEFORE DELETE OR UPDATE ON public.ecritures FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('une_ecriture_ne_change_plus');
+
+CREATE TRIGGER une_facture_emise_ne_change_plus BEFORE DELETE OR UPDATE ON public.factures FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('une_facture_emise_ne_change_plus');
+
+CREATE TRIGGER une_famille_a_son_payeur AFTER INSERT ON public.familles FOR EACH ROW EXECUTE FUNCTION public.creer_le_payeur_de_la_famille();
+
+CREATE TRIGGER une_grille_publiee_ne_change_plus BEFORE DELETE OR UPDATE ON public.grilles FOR EACH ROW WHEN ((old.publiee_le IS NOT NULL)) EXECUTE FUNCTION public.refuser_toute_retouche('une_grille_publiee_ne_change_plus');
+
+CREATE TRIGGER une_imputation_ne_change_plus BEFORE DELETE OR UPDATE ON public.imputations FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('une_imputation_ne_change_plus');
+
+CREATE CONSTRAINT TRIGGER une_imputation_tient_dans_ses_bornes AFTER INSERT ON public.imputations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.verifier_l_imputation();
+
+CREATE TRIGGER une_ligne_emise_ne_change_plus BEFORE DELETE OR UPDATE ON public.lignes_facture FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('une_facture_emise_ne_change_plus');
+
+ALTER TABLE ONLY public.activites_communes
+    ADD CONSTRAINT activites_communes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.activites_communes
+    ADD CONSTRAINT activites_communes_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
+
+ALTER TABLE ONLY public.activites_ecoles
+    ADD CONSTRAINT activites_ecoles_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.activites_ecoles
+    ADD CONSTRAINT activites_ecoles_ecole_id_fkey FOREIGN KEY (ecole_id) REFERENCES public.ecoles(id);
+
+ALTER TABLE ONLY public.activites
+    ADD CONSTRAINT activites_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.activites
+    ADD CONSTRAINT activites_structure_id_fkey FOREIGN KEY (structure_id) REFERENCES public.structures(id);
+
+ALTER TABLE ONLY public.agents
+    ADD CONSTRAINT agents_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.agents_structures
+    ADD CONSTRAINT agents_structures_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.agents_structures
+    ADD CONSTRAINT agents_structures_structure_id_fkey FOREIGN KEY (structure_id) REFERENCES public.structures(id);
+
+ALTER TABLE ONLY public.attestations_fiscales
+    ADD CONSTRAINT attestations_fiscales_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.attestations_fiscales
+    ADD CONSTRAINT attestations_fiscales_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.bordereaux
+    ADD CONSTRAINT bordereaux_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.bordereaux
+    ADD CONSTRAINT bordereaux_remis_par_fkey FOREIGN KEY (remis_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.campagnes
+    ADD CONSTRAINT campagnes_ouverte_par_fkey FOREIGN KEY (ouverte_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.campagnes
+    ADD CONSTRAINT campagnes_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.classes
+    ADD CONSTRAINT classes_ecole_id_fkey FOREIGN KEY (ecole_id) REFERENCES public.ecoles(id);
+
+ALTER TABLE ONLY public.clotures
+    ADD CONSTRAINT clotures_close_par_fkey FOREIGN KEY (close_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.clotures
+    ADD CONSTRAINT clotures_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.compteurs_de_numeros
+    ADD CONSTRAINT compteurs_de_numeros_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.contestations
+    ADD CONSTRAINT contestations_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.contestations
+    ADD CONSTRAINT contestations_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
+
+ALTER TABLE ONLY public.contestations
+    ADD CONSTRAINT contestations_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.contestations
+    ADD CONSTRAINT contestations_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
+
+ALTER TABLE ONLY public.contestations
+    ADD CONSTRAINT contestations_repondue_par_fkey FOREIGN KEY (repondue_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.contestations
+    ADD CONSTRAINT contestations_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id);
+
+ALTER TABLE ONLY public.delais
+    ADD CONSTRAINT delais_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.delais
+    ADD CONSTRAINT delais_prestation_id_activite_id_fkey FOREIGN KEY (prestation_id, activite_id) REFERENCES public.prestations(id, activite_id);
+
+ALTER TABLE ONLY public.demandes
+    ADD CONSTRAINT demandes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);
+
+ALTER TABLE ONLY public.demandes
+    ADD CONSTRAINT demandes_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.demandes_de_contrepassation
+    ADD CONSTRAINT demandes_de_contrepassation_decidee_par_fkey FOREIGN KEY (decidee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.demandes_de_contrepassation
+    ADD CONSTRAINT demandes_de_contrepassation_demandee_par_fkey FOREIGN KEY (demandee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.demandes_de_contrepassation
+    ADD CONSTRAINT demandes_de_contrepassation_reglement_id_fkey FOREIGN KEY (reglement_id) REFERENCES public.reglements(id);
+
+ALTER TABLE ONLY public.demandes
+    ADD CONSTRAINT demandes_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.demandes
+    ADD CONSTRAINT demandes_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id);
+
+ALTER TABLE ONLY public.ecoles
+    ADD CONSTRAINT ecoles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
+
+ALTER TABLE ONLY public.ecritures
+    ADD CONSTRAINT ecritures_contrepasse_fkey FOREIGN KEY (contrepasse) REFERENCES public.ecritures(id);
+
+ALTER TABLE ONLY public.ecritures
+    ADD CONSTRAINT ecritures_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
+
+ALTER TABLE ONLY public.ecritures
+    ADD CONSTRAINT ecritures_passee_par_fkey FOREIGN KEY (passee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.ecritures
+    ADD CONSTRAINT ecritures_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.enfants
+    ADD CONSTRAINT enfants_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.envois_de_factures
+    ADD CONSTRAINT envois_de_factures_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
+
+ALTER TABLE ONLY public.evenements_de_paiement
+    ADD CONSTRAINT evenements_de_paiement_paiement_id_fkey FOREIGN KEY (paiement_id) REFERENCES public.paiements_en_ligne(id);
+
+ALTER TABLE ONLY public.factures
+    ADD CONSTRAINT factures_avoir_de_fkey FOREIGN KEY (avoir_de) REFERENCES public.factures(id);
+
+ALTER TABLE ONLY public.factures
+    ADD CONSTRAINT factures_campagne_id_fkey FOREIGN KEY (campagne_id) REFERENCES public.campagnes(id);
+
+ALTER TABLE ONLY public.factures
+    ADD CONSTRAINT factures_emise_par_fkey FOREIGN KEY (emise_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.factures
+    ADD CONSTRAINT factures_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.factures
+    ADD CONSTRAINT factures_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.familles
+    ADD CONSTRAINT familles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
+
+ALTER TABLE ONLY public.fermetures
+    ADD CONSTRAINT fermetures_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);
+
+ALTER TABLE ONLY public.fermetures
+    ADD CONSTRAINT fermetures_structure_id_fkey FOREIGN KEY (structure_id) REFERENCES public.structures(id);
+
+ALTER TABLE ONLY public.grilles
+    ADD CONSTRAINT grilles_creee_par_fkey FOREIGN KEY (creee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.grilles
+    ADD CONSTRAINT grilles_deliberation_id_fkey FOREIGN KEY (deliberation_id) REFERENCES public.deliberations(id);
+
+ALTER TABLE ONLY public.grilles
+    ADD CONSTRAINT grilles_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.grilles
+    ADD CONSTRAINT grilles_publiee_par_fkey FOREIGN KEY (publiee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.groupes
+    ADD CONSTRAINT groupes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.imputations
+    ADD CONSTRAINT imputations_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
+
+ALTER TABLE ONLY public.imputations
+    ADD CONSTRAINT imputations_reglement_id_fkey FOREIGN KEY (reglement_id) REFERENCES public.reglements(id);
+
+ALTER TABLE ONLY public.jauges_prestations
+    ADD CONSTRAINT jauges_prestations_groupe_id_fkey FOREIGN KEY (groupe_id) REFERENCES public.groupes(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.jauges_prestations
+    ADD CONSTRAINT jauges_prestations_jauge_id_fkey FOREIGN KEY (jauge_id) REFERENCES public.jauges(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.jauges_prestations
+    ADD CONSTRAINT jauges_prestations_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.jauges
+    ADD CONSTRAINT jauges_structure_id_fkey FOREIGN KEY (structure_id) REFERENCES public.structures(id);
+
+ALTER TABLE ONLY public.journal
+    ADD CONSTRAINT journal_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT le_paiement_en_ligne_existe FOREIGN KEY (paiement_en_ligne_id) REFERENCES public.paiements_en_ligne(id);
+
+ALTER TABLE ONLY public.liens_a_usage_unique
+    ADD CONSTRAINT liens_a_usage_unique_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.lignes_facture
+    ADD CONSTRAINT lignes_facture_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.lignes_facture
+    ADD CONSTRAINT lignes_facture_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
+
+ALTER TABLE ONLY public.lignes_facture
+    ADD CONSTRAINT lignes_facture_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
+
+ALTER TABLE ONLY public.lots_de_prelevement
+    ADD CONSTRAINT lots_de_prelevement_campagne_id_fkey FOREIGN KEY (campagne_id) REFERENCES public.campagnes(id);
+
+ALTER TABLE ONLY public.lots_de_prelevement
+    ADD CONSTRAINT lots_de_prelevement_cree_par_fkey FOREIGN KEY (cree_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.lots_de_prelevement
+    ADD CONSTRAINT lots_de_prelevement_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.mandats
+    ADD CONSTRAINT mandats_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.mandats
+    ADD CONSTRAINT mandats_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_structure_id_fkey FOREIGN KEY (structure_id) REFERENCES public.structures(id);
+
+ALTER TABLE ONLY public.mouvements
+    ADD CONSTRAINT mouvements_ecriture_id_fkey FOREIGN KEY (ecriture_id) REFERENCES public.ecritures(id);
+
+ALTER TABLE ONLY public.mouvements
+    ADD CONSTRAINT mouvements_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.ouvertures
+    ADD CONSTRAINT ouvertures_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.ouvertures
+    ADD CONSTRAINT ouvertures_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.paiements_en_ligne
+    ADD CONSTRAINT paiements_en_ligne_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.paiements_en_ligne
+    ADD CONSTRAINT paiements_en_ligne_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.paiements_en_ligne
+    ADD CONSTRAINT paiements_en_ligne_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.paiements_factures
+    ADD CONSTRAINT paiements_factures_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
+
+ALTER TABLE ONLY public.paiements_factures
+    ADD CONSTRAINT paiements_factures_paiement_id_fkey FOREIGN KEY (paiement_id) REFERENCES public.paiements_en_ligne(id);
+
+ALTER TABLE ONLY public.paniers_repas
+    ADD CONSTRAINT paniers_repas_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.partages
+    ADD CONSTRAINT partages_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);
+
+ALTER TABLE ONLY public.partages
+    ADD CONSTRAINT partages_cree_par_fkey FOREIGN KEY (cree_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.partages
+    ADD CONSTRAINT partages_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.partages
+    ADD CONSTRAINT partages_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.payeurs
+    ADD CONSTRAINT payeurs_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.payeurs
+    ADD CONSTRAINT payeurs_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id);
+
+ALTER TABLE ONLY public.periodes
+    ADD CONSTRAINT periodes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.places
+    ADD CONSTRAINT places_jauge_id_fkey FOREIGN KEY (jauge_id) REFERENCES public.jauges(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.pointages_corriges
+    ADD CONSTRAINT pointages_corriges_pointage_id_fkey FOREIGN KEY (pointage_id) REFERENCES public.pointages(id);
+
+ALTER TABLE ONLY public.pointages_corriges
+    ADD CONSTRAINT pointages_corriges_pointe_par_fkey FOREIGN KEY (pointe_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.pointages
+    ADD CONSTRAINT pointages_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.pointages
+    ADD CONSTRAINT pointages_pointe_par_fkey FOREIGN KEY (pointe_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.pointages
+    ADD CONSTRAINT pointages_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
+
+ALTER TABLE ONLY public.prelevements
+    ADD CONSTRAINT prelevements_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
+
+ALTER TABLE ONLY public.prelevements
+    ADD CONSTRAINT prelevements_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES public.lots_de_prelevement(id);
+
+ALTER TABLE ONLY public.prelevements
+    ADD CONSTRAINT prelevements_mandat_id_fkey FOREIGN KEY (mandat_id) REFERENCES public.mandats(id);
+
+ALTER TABLE ONLY public.prelevements
+    ADD CONSTRAINT prelevements_reglement_id_fkey FOREIGN KEY (reglement_id) REFERENCES public.reglements(id);
+
+ALTER TABLE ONLY public.prestations
+    ADD CONSTRAINT prestations_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.quotients_familiaux
+    ADD CONSTRAINT quotients_familiaux_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.quotients_familiaux
+    ADD CONSTRAINT quotients_familiaux_vu_par_fkey FOREIGN KEY (vu_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.rattachements
+    ADD CONSTRAINT rattachements_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.rattachements
+    ADD CONSTRAINT rattachements_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT reglements_contrepasse_fkey FOREIGN KEY (contrepasse) REFERENCES public.reglements(id);
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT reglements_ecriture_id_fkey FOREIGN KEY (ecriture_id) REFERENCES public.ecritures(id);
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT reglements_encaisse_par_fkey FOREIGN KEY (encaisse_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT reglements_mandat_id_fkey FOREIGN KEY (mandat_id) REFERENCES public.mandats(id);
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT reglements_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.reglements
+    ADD CONSTRAINT reglements_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.reglements_verses
+    ADD CONSTRAINT reglements_verses_reglement_id_fkey FOREIGN KEY (reglement_id) REFERENCES public.reglements(id);
+
+ALTER TABLE ONLY public.reglements_verses
+    ADD CONSTRAINT reglements_verses_versement_id_fkey FOREIGN KEY (versement_id) REFERENCES public.versements(id);
+
+ALTER TABLE ONLY public.relances
+    ADD CONSTRAINT relances_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
+
+ALTER TABLE ONLY public.releves_du_tresor
+    ADD CONSTRAINT releves_du_tresor_importe_par_fkey FOREIGN KEY (importe_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.releves_du_tresor
+    ADD CONSTRAINT releves_du_tresor_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.remises
+    ADD CONSTRAINT remises_bordereau_id_fkey FOREIGN KEY (bordereau_id) REFERENCES public.bordereaux(id);
+
+ALTER TABLE ONLY public.remises
+    ADD CONSTRAINT remises_reglement_id_fkey FOREIGN KEY (reglement_id) REFERENCES public.reglements(id);
+
+ALTER TABLE ONLY public.reservations
+    ADD CONSTRAINT reservations_annulee_par_fkey FOREIGN KEY (annulee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.reservations
+    ADD CONSTRAINT reservations_decidee_par_fkey FOREIGN KEY (decidee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.reservations
+    ADD CONSTRAINT reservations_demande_id_fkey FOREIGN KEY (demande_id) REFERENCES public.demandes(id);
+
+ALTER TABLE ONLY public.reservations
+    ADD CONSTRAINT reservations_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.reservations
+    ADD CONSTRAINT reservations_groupe_id_fkey FOREIGN KEY (groupe_id) REFERENCES public.groupes(id);
+
+ALTER TABLE ONLY public.reservations
+    ADD CONSTRAINT reservations_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
+
+ALTER TABLE ONLY public.responsables
+    ADD CONSTRAINT responsables_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.saisies_interrompues
+    ADD CONSTRAINT saisies_interrompues_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.scolarites
+    ADD CONSTRAINT scolarites_classe_id_fkey FOREIGN KEY (classe_id) REFERENCES public.classes(id);
+
+ALTER TABLE ONLY public.scolarites
+    ADD CONSTRAINT scolarites_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.titres
+    ADD CONSTRAINT titres_emis_par_fkey FOREIGN KEY (emis_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.titres
+    ADD CONSTRAINT titres_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
+
+ALTER TABLE ONLY public.versements
+    ADD CONSTRAINT versements_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.versements
+    ADD CONSTRAINT versements_verse_par_fkey FOREIGN KEY (verse_par) REFERENCES public.comptes(id);
