@@ -24,7 +24,7 @@ import {
   type NouvelleReservation,
   verrouillerEnfant,
 } from '../requetes/ecrire.ts';
-import { type Calendrier, chercherCalendrier } from '../requetes/faits.ts';
+import { type Calendrier, chercherCalendrier, type Fenetre } from '../requetes/faits.ts';
 import { listerFile, listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
 
 export interface SaisieReservation {
@@ -59,7 +59,12 @@ export async function reserver(
   const maintenant = clock.now();
   return transaction(db, async (tx) => {
     if (!(await verrouillerEnfant(tx, saisie.enfantId, saisie.familles))) throw new Introuvable();
-    const calendrier = await chercherCalendrier(tx, saisie, saisie.periodeId);
+    const calendrier = await chercherCalendrier(
+      tx,
+      saisie,
+      saisie.periodeId,
+      fenetreDe(saisie.souhaits),
+    );
     if (!calendrier) throw new Introuvable();
     const cleUnique = saisie.cleUnique ?? randomUUID();
     const demandeId = await insererDemande(tx, {
@@ -106,6 +111,18 @@ export async function reserver(
     await annoncerDemandeRecue(tx, services, demandeId, maintenant);
     return { demandeId, dejaFaite: false };
   });
+}
+
+/** Un jour d'ouverture, tous lisent les mêmes trente jours : inutile de lire l'année. */
+function fenetreDe(souhaits: readonly Souhait[]): Fenetre | undefined {
+  const [premier, ...autres] = souhaits.map((s) => s.jour);
+  if (!premier) return undefined;
+  const fenetre = { du: premier, au: premier };
+  for (const jour of autres) {
+    if (jour < fenetre.du) fenetre.du = jour;
+    if (jour > fenetre.au) fenetre.au = jour;
+  }
+  return fenetre;
 }
 
 /** Un jour hors de la période ou une autre prestation ne viennent pas de notre formulaire : tout est refusé. */
