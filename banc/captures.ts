@@ -92,7 +92,7 @@ export async function observerSite(
     },
   });
   const log = openLog('silent');
-  const jobs = await openJobs(db, log, false);
+  const jobs = await openJobs(db, log, null);
   const configuration = lireConfiguration(env);
   const assets = openAssets('dist/public');
   const services = { db, clock: systemClock, jobs, config: configuration, log, assets };

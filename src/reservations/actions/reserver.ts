@@ -4,7 +4,6 @@ import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
-import { annoncerDemandeRecue } from '../courriels/annoncer.tsx';
 import { groupeDu } from '../regles/admission.ts';
 import {
   jaugesAVerrouiller,
@@ -108,7 +107,7 @@ export async function reserver(
         `demande:${demandeId}`,
       ],
     });
-    await annoncerDemandeRecue(tx, services, demandeId, maintenant);
+    await services.jobs.enqueue(tx, 'accuse', { demandeId });
     return { demandeId, dejaFaite: false };
   });
 }
