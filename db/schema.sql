@@ -4,6 +4,22 @@ CREATE SCHEMA public;
 
 COMMENT ON SCHEMA public IS 'standard public schema';
 
+CREATE FUNCTION public.attente_plafonnee(prestations integer[], jours date[], plafond integer) RETURNS TABLE(jour date, prestation_id integer, groupe_id integer, nombre integer)
+    LANGUAGE sql STABLE
+    SET enable_sort TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET jit TO 'off'
+    AS $$
+  select d.jour, f.prestation_id, f.groupe_id, count(*)::int
+  from unnest(jours) d (jour) cross join unnest(prestations) p (id)
+    cross join lateral (
+      select r.prestation_id, r.groupe_id, r.ordre_attente from reservations r
+      where r.etat = 'en_liste_attente' and r.prestation_id = p.id and r.jour = d.jour
+      order by r.ordre_attente limit plafond) f
+  group by d.jour, f.prestation_id, f.groupe_id
+  order by d.jour, min(f.ordre_attente)
+$$;
+
 CREATE FUNCTION public.creer_le_payeur_de_la_famille() RETURNS trigger
     LANGUAGE plpgsql
     AS $$

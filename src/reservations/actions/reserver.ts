@@ -12,7 +12,7 @@ import {
   tientDansLeVerrou,
 } from '../regles/jauges.ts';
 import { additionnerPrises, attribuer, type SouhaitRecevable } from '../regles/places.ts';
-import { ecartDeja, examinerCase } from '../regles/possible.ts';
+import { ecartDeja, examinerJour } from '../regles/possible.ts';
 import type { EtatVivant, Souhait } from '../regles/types.ts';
 import {
   chercherDemandeDeLaCle,
@@ -156,8 +156,11 @@ function trier(calendrier: Calendrier, souhaits: readonly Souhait[], maintenant:
   const { faits } = calendrier;
   const recevables: Recevable[] = [];
   const ecartes: JourEcarte[] = [];
-  for (const souhait of souhaits) {
-    const avis = examinerCase(souhait, faits, maintenant);
+  const parJour = Map.groupBy(souhaits, (s) => s.jour);
+  const examines = [...parJour.values()].flatMap((duJour) =>
+    examinerJour(duJour, faits, maintenant),
+  );
+  for (const { souhait, avis } of examines) {
     if (avis.avis === 'possible') {
       const groupe = groupeDu(faits.enfant, faits.activite.groupes, souhait.jour);
       recevables.push({ ...souhait, groupeId: groupe?.id ?? null, tardif: avis.tardif });

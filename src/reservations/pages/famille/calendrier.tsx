@@ -131,6 +131,7 @@ async function montrer(ctx: CtxFamille, choix: ChoixCalendrier, enCours: EnCours
 async function lireFaitsPlaces(ctx: CtxFamille, { faits, jours }: Calendrier) {
   const du = jours[0]?.jour ?? faits.periode.du;
   const au = jours.at(-1)?.jour ?? du;
+  const ouverts = jours.flatMap((j) => (j.ouvert ? [j.jour] : []));
   const miennes = faits.activite.prestations.map((p) => p.id);
   const groupes = [null, ...faits.activite.groupes.map((g) => g.id)];
   const liens = await listerLiensJauges(ctx.db, miennes);
@@ -142,7 +143,7 @@ async function lireFaitsPlaces(ctx: CtxFamille, { faits, jours }: Calendrier) {
   if (jauges.size === 0) return { liens, places: [], attente: [] };
   const [places, attente] = await Promise.all([
     lirePlaces(ctx.db, [...jauges], du, au),
-    compterAttente(ctx.db, prestationsDesJauges(liens, [...jauges]), du, au),
+    compterAttente(ctx.db, prestationsDesJauges(liens, [...jauges]), ouverts),
   ]);
   return { liens, places, attente };
 }
