@@ -18,7 +18,12 @@ export async function brancherTravaux(
   await jobs.work('courriel', async (data) => {
     await sendQueuedMail(db, transport, courriel.parse(data).courrielId, clock.now());
   });
-  await jobs.work('accuse', (data) => accuserReception(services, accuse.parse(data).demandeId));
+  // Un matin d'ouverture, composer toutes les lettres aussitôt prenait la moitié des deux cœurs.
+  await jobs.work(
+    'accuse',
+    (data) => accuserReception(services, accuse.parse(data).demandeId),
+    'calm',
+  );
   await jobs.work('entretien', () => purgerComptes({ db, clock }));
   await jobs.schedule('entretien', '20 3 * * *');
 }
