@@ -395,6 +395,7 @@ CREATE TABLE public.demandes (
     annoncee_le timestamp with time zone,
     jours_ecartes jsonb DEFAULT '[]'::jsonb NOT NULL,
     accusee_le timestamp with time zone,
+    empreinte text,
     CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text])))
 );
 

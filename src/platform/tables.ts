@@ -216,6 +216,7 @@ export interface Demandes {
   annoncee_le: Timestamp | null;
   cle_unique: string;
   compte_id: number;
+  empreinte: string | null;
   enfant_id: number;
   id: Generated<number>;
   jours_ecartes: Generated<Json>;
