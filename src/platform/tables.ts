@@ -211,6 +211,7 @@ export interface Deliberations {
 }
 
 export interface Demandes {
+  accusee_le: Timestamp | null;
   activite_id: number;
   annoncee_le: Timestamp | null;
   cle_unique: string;

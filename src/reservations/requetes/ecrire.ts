@@ -81,6 +81,14 @@ export async function insererReservations(
       as t(prestation_id, groupe_id, jour, etat)`.execute(tx);
 }
 
+/** Vrai une seule fois par demande : l'accusé de réception part. */
+export async function retenirAccuse(tx: Tx, demandeId: number, le: Date): Promise<boolean> {
+  const { rows } = await sql`
+    update demandes set accusee_le = ${le} where id = ${demandeId} and accusee_le is null
+    returning id`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Termine la demande : ce qui a été écarté, et si plus rien n'attend d'agent. */
 export async function conclureDemande(
   tx: Tx,
