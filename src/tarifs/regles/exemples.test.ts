@@ -20,7 +20,7 @@ const lignes = exemples.flatMap((e) => e.lignes);
 test('la page donne au moins quarante exemples, qui citent des règles de la page', () => {
   expect(lignes.length).toBeGreaterThanOrEqual(40);
   const regles = new Set([...page.matchAll(/^(\d+)\. \*\*/gm)].map((trouve) => trouve[1]));
-  expect(regles.size).toBe(16);
+  expect(regles.size).toBe(17);
   for (const citees of lignes.map((l) => l[3] ?? '')) {
     for (const citee of citees.split(', ')) expect(regles).toContain(citee);
   }

@@ -3,6 +3,7 @@
  * À part de `calculer.ts` : calculer un prix ne doit pas charger zod.
  */
 import { z } from 'zod';
+import type { Exemple } from './essais.ts';
 import type { Base, Effet, RegleTarif } from './types.ts';
 
 /** Cent mille euros : au-delà, c'est une virgule oubliée. */
@@ -74,7 +75,7 @@ export const schemaRegle: z.ZodType<RegleTarif> = z
       })
       .exactOptional(),
     fratrie: z
-      .array(z.strictObject({ rang: z.int().min(2).max(10), effet: reduction }))
+      .array(z.strictObject({ rang: z.int().min(2).max(5), effet: reduction }))
       .refine(
         (liste) => new Set(liste.map((f) => f.rang)).size === liste.length,
         'Un même rang ne peut pas avoir deux effets.',
@@ -102,6 +103,36 @@ export const schemaRegle: z.ZodType<RegleTarif> = z
     (r) => r.periodicite === 'jour' || !(r.duree || r.majorations || r.carenceJours),
     'Un forfait ne dépend ni de la durée, ni des majorations, ni de la carence : retirez-les.',
   );
+
+const schemaExemples: z.ZodType<Exemple[]> = z.array(
+  z.strictObject({
+    faits: z.strictObject({
+      quotient: z.int().min(0).max(MAX_QUOTIENT).nullable(),
+      regime: z.enum(['caf', 'msa', 'aucun']),
+      resident: z.boolean(),
+      rangFratrie: z.int().min(1).max(20),
+      panierRepas: z.boolean(),
+      situation: z.enum(['reservee', 'presente_sans_reservation', 'absente', 'absente_excusee']),
+      horsDelai: z.boolean(),
+      dureeMinutes: z
+        .int()
+        .min(0)
+        .max(24 * 60)
+        .nullable(),
+      retardMinutes: z
+        .int()
+        .min(0)
+        .max(24 * 60),
+      rangAbsenceExcusee: z.int().min(0).max(31),
+    }),
+    attenduCentimes: centimes,
+  }),
+);
+
+/** Lit les exemples d'une grille. @throws s'ils sont mal formés. */
+export function lireExemples(json: unknown): Exemple[] {
+  return schemaExemples.parse(json);
+}
 
 /** Lit une règle rangée. @throws si elle est mal formée : la base ne devait pas la contenir. */
 export function lireRegle(json: unknown): RegleTarif {
