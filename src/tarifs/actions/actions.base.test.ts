@@ -219,7 +219,7 @@ describe('le prix d’un jour', () => {
     });
     expect(await prixDe('2027-05-03')).toContain('quotient inconnu, tarif par défaut, 5,00');
     expect(await prixDe('2027-05-10')).toContain('panier-repas, 1,10');
-    expect(await prixDe('2027-05-20')).toContain('tranche 2 (QF 640, depuis le 20/05), 3,05');
+    expect(await prixDe('2027-05-20')).toContain('tranche 2 (QF 640, depuis le 20/05/2027), 3,05');
     expect(await prixDe('2026-08-31')).toBeNull();
     portail.requetes.length = 0;
     const jours = ['2027-05-03', '2027-05-10', '2027-05-20'].map((jour) => ({ ...LEO, jour }));
