@@ -26,6 +26,13 @@ const messagesDesContraintes: Record<string, string> = {
   une_adresse_ne_sert_qu_a_un_compte: 'Cette adresse électronique sert déjà à un autre compte.',
   un_identifiant_ne_sert_qu_une_fois: 'Cet identifiant est déjà pris.',
   deux_periodes_d_une_activite_ne_se_chevauchent_pas: 'Cette période en chevauche une autre.',
+  une_deliberation_n_a_qu_un_numero:
+    'Cette délibération est déjà connue : choisissez-la dans la liste.',
+  une_seule_grille_publiee_par_jour_de_depart:
+    'Une grille publiée part déjà de ce jour-là : choisissez-en un autre.',
+  une_grille_publiee_ne_change_plus: 'Cette grille est publiée : elle ne change plus.',
+  un_seul_quotient_a_la_fois: 'Un quotient est déjà connu pour une partie de ces jours.',
+  un_panier_repas_a_la_fois: 'Un panier-repas couvre déjà une partie de ces jours.',
   un_seul_delai_a_la_fois: 'Un autre délai vaut déjà pour une partie de ces jours.',
 };
 

@@ -77,8 +77,9 @@ export interface RegleTarif {
   regimes?: Partial<Record<Regime, Base>>;
   /** Du deuxième enfant, du troisième… : le plus grand rang atteint s'applique. */
   fratrie?: { rang: number; effet: Effet }[];
-  /** Le prix de base est celui d'une unité commencée, de tant de minutes. */
-  duree?: { uniteMinutes: 15 | 30 | 60; minimumMinutes?: number };
+  /** Le prix de base est celui d'une unité commencée, de tant de minutes. `entiereMinutes` : ce que
+   * dure la prestation, facturé quand personne n'a pointé d'heures. */
+  duree?: { uniteMinutes: 15 | 30 | 60; minimumMinutes?: number; entiereMinutes?: number };
   panierRepas?: Effet;
   majorations?: {
     horsDelai?: Effet;
@@ -94,9 +95,10 @@ export interface RegleTarif {
 /** Un prix et de quoi le comprendre. */
 export interface Prix {
   montantCentimes: number;
-  /** « tranche 3 (QF 640, du 1er janvier au 31 décembre), délibération 2026-031 » */
+  /** « tranche 3 (QF 640, du 01/01 au 31/12), 3,05 €, délibération 2026-031 » : ce qui suit le nom
+   * de la prestation et une virgule. */
   explication: string;
-  /** Une étape par ligne, dans l'ordre : de la base au prix. */
+  /** Une étape par ligne, dans l'ordre : de la base au prix, dont elles font la somme. */
   etapes: { libelle: string; centimes: number }[];
   /** Pour l'agent : prix au-dessus du coût de revient, quotient inconnu… */
   alertes: ('quotient_inconnu' | 'au_dessus_du_cout_de_revient')[];
