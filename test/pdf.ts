@@ -88,13 +88,31 @@ function lireLettres(table: string): Map<number, string> {
 function lireContenu(flux: string, polices: Map<string, Map<number, string>>): string {
   let lettres = new Map<number, string>();
   let texte = '';
-  const motif = /\/(\w+) [\d.]+ Tf|<([0-9A-Fa-f]+)>|\(((?:\\[\s\S]|[^\\)])*)\)|\b(BT|ET)\b/g;
-  for (const [, police, hexa, chaine, borne] of flux.matchAll(motif)) {
+  const motif = /\/(\w+) [\d.]+ Tf|<([0-9A-Fa-f]+)>|(\()|\b(BT|ET)\b/g;
+  for (let trouve = motif.exec(flux); trouve; trouve = motif.exec(flux)) {
+    const [, police, hexa, chaine, borne] = trouve;
     if (police) lettres = polices.get(police) ?? lettres;
-    else if (borne) texte += borne === 'ET' ? '\n' : '';
-    else texte += lireGlyphes(hexa ?? enHexa(chaine ?? ''), lettres);
+    else if (hexa) texte += lireGlyphes(hexa, lettres);
+    else if (borne === 'ET') texte += '\n';
+    else if (chaine) {
+      const fin = finDeChaine(flux, motif.lastIndex);
+      texte += lireGlyphes(enHexa(flux.slice(motif.lastIndex, fin)), lettres);
+      motif.lastIndex = fin + 1;
+    }
   }
   return texte;
+}
+
+/** Dans une chaîne, des parenthèses qui s'équilibrent s'écrivent sans barre. */
+function finDeChaine(flux: string, debut: number): number {
+  let ouvertes = 1;
+  let rang = debut;
+  for (; rang < flux.length; rang++) {
+    if (flux[rang] === '\\') rang++;
+    else if (flux[rang] === '(') ouvertes++;
+    else if (flux[rang] === ')' && --ouvertes === 0) break;
+  }
+  return rang;
 }
 
 function enHexa(chaine: string): string {
