@@ -4,6 +4,26 @@ CREATE SCHEMA public;
 
 COMMENT ON SCHEMA public IS 'standard public schema';
 
+CREATE FUNCTION public.adresse_du_payeur(payeur integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object(
+    'nom', case p.genre
+      when 'tiers' then p.nom
+      else coalesce(p.nom, trim(r.civilite || ' ' || r.prenom || ' ' || r.nom), 'Famille ' || f.nom) end,
+    'adresse', coalesce(p.adresse, r.adresse, ''),
+    'codePostal', coalesce(p.code_postal, r.code_postal, ''),
+    'commune', coalesce(p.commune, r.commune, ''))
+  from payeurs p
+    left join familles f on f.id = p.famille_id
+    left join lateral (
+      select x.* from rattachements ra join responsables x on x.id = ra.responsable_id
+      where ra.famille_id = p.famille_id
+        and (p.genre = 'famille' or x.id = p.responsable_id)
+      order by x.adresse = '', ra.depuis_le, x.id limit 1) r on p.genre <> 'tiers'
+  where p.id = payeur
+$$;
+
 CREATE FUNCTION public.creer_le_payeur_de_la_famille() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -346,7 +366,8 @@ CREATE TABLE public.courriels (
     sujets text[] DEFAULT '{}'::text[] NOT NULL,
     cree_le timestamp with time zone NOT NULL,
     envoye_le timestamp with time zone,
-    dernier_echec text
+    dernier_echec text,
+    pieces jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 
 ALTER TABLE public.courriels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1338,7 +1359,9 @@ CREATE TABLE public.titres (
     montant_centimes integer NOT NULL,
     emis_le timestamp with time zone NOT NULL,
     emis_par integer,
-    CONSTRAINT un_titre_ne_va_pas_sous_quinze_euros CHECK ((montant_centimes >= 1500))
+    total_centimes integer NOT NULL,
+    CONSTRAINT un_titre_ne_va_pas_sous_quinze_euros CHECK ((total_centimes >= 1500)),
+    CONSTRAINT une_part_de_titre_est_positive CHECK (((montant_centimes > 0) AND (montant_centimes <= total_centimes)))
 );
 
 CREATE TABLE public.vacances_scolaires (

@@ -9,6 +9,8 @@ import { activation, oubli } from './comptes/pages/demander-un-lien.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import * as reprise from './comptes/pages/reprise.tsx';
 import type { Session, SessionAgent, SessionFamille } from './comptes/session.ts';
+import * as factureAgent from './factures/documents/pages/facture-agent.ts';
+import * as factureFamille from './factures/documents/pages/facture-famille.ts';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as enfants from './familles/pages/famille/enfants.tsx';
@@ -81,6 +83,7 @@ export const routes: Route[] = [
   famille('/famille/enfants', enfants),
   famille('/famille/historique', historique),
   famille('/famille/contact', contact),
+  famille('/famille/factures/:id/pdf', factureFamille),
 
   // Services
   agent('/agent/mot-de-passe', motDePasse),
@@ -91,6 +94,7 @@ export const routes: Route[] = [
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
+  agent('/agent/factures/:id/pdf', factureAgent),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/traitement', agentTraitement),
