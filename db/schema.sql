@@ -24,6 +24,23 @@ CREATE FUNCTION public.adresse_du_payeur(payeur integer) RETURNS jsonb
   where p.id = payeur
 $$;
 
+CREATE FUNCTION public.adresses_electroniques(payeur integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(case p.genre
+    when 'tiers' then (select jsonb_build_array(jsonb_build_object(
+      'courriel', p.courriel, 'prenom', null, 'aUnAcces', false)) where p.courriel is not null)
+    else (
+      select jsonb_agg(jsonb_build_object('courriel', c.courriel, 'prenom', r.prenom, 'aUnAcces', true)
+        order by ra.depuis_le, r.id)
+      from rattachements ra
+        join responsables r on r.id = ra.responsable_id and r.facture_electronique
+        join comptes c on c.id = r.compte_id and c.courriel is not null and c.ferme_le is null
+      where ra.famille_id = p.famille_id
+        and (p.genre = 'famille' or r.id = p.responsable_id)) end, '[]')
+  from payeurs p where p.id = payeur
+$$;
+
 CREATE FUNCTION public.creer_le_payeur_de_la_famille() RETURNS trigger
     LANGUAGE plpgsql
     AS $$

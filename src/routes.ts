@@ -9,6 +9,8 @@ import { activation, oubli } from './comptes/pages/demander-un-lien.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import * as reprise from './comptes/pages/reprise.tsx';
 import type { Session, SessionAgent, SessionFamille } from './comptes/session.ts';
+import * as courrierPapier from './factures/documents/pages/courrier.ts';
+import * as envoiDeCampagne from './factures/documents/pages/envoi.tsx';
 import * as factureAgent from './factures/documents/pages/facture-agent.ts';
 import * as factureFamille from './factures/documents/pages/facture-famille.ts';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
@@ -95,6 +97,8 @@ export const routes: Route[] = [
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
   agent('/agent/factures/:id/pdf', factureAgent),
+  agent('/agent/campagnes/:id/envoi', envoiDeCampagne),
+  agent('/agent/campagnes/:id/courrier.pdf', courrierPapier),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/traitement', agentTraitement),

@@ -27,3 +27,20 @@ alter table titres add column total_centimes int not null,
   drop constraint un_titre_ne_va_pas_sous_quinze_euros,
   add constraint un_titre_ne_va_pas_sous_quinze_euros check (total_centimes >= 1500),
   add constraint une_part_de_titre_est_positive check (montant_centimes > 0 and montant_centimes <= total_centimes);
+
+-- À qui un payeur fait envoyer ses factures : les adultes qui ont choisi la facture électronique
+-- (ou le tiers qui a donné une adresse). Liste vide : papier.
+create function adresses_electroniques(payeur int) returns jsonb language sql stable as $$
+  select coalesce(case p.genre
+    when 'tiers' then (select jsonb_build_array(jsonb_build_object(
+      'courriel', p.courriel, 'prenom', null, 'aUnAcces', false)) where p.courriel is not null)
+    else (
+      select jsonb_agg(jsonb_build_object('courriel', c.courriel, 'prenom', r.prenom, 'aUnAcces', true)
+        order by ra.depuis_le, r.id)
+      from rattachements ra
+        join responsables r on r.id = ra.responsable_id and r.facture_electronique
+        join comptes c on c.id = r.compte_id and c.courriel is not null and c.ferme_le is null
+      where ra.famille_id = p.famille_id
+        and (p.genre = 'famille' or r.id = p.responsable_id)) end, '[]')
+  from payeurs p where p.id = payeur
+$$;

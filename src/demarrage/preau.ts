@@ -31,7 +31,8 @@ export async function demarrerPreau(config: Config, fermetures: Fermetures): Pro
   if (reglable) await chargerJeu(db, config, reglable);
   const jobs = await openJobs(db, log, true);
   fermetures.ajouter('travaux', () => jobs.stop());
-  await brancherTravaux(jobs, { db, clock, transport: smtpTransport(smtp, config.expediteur) });
+  const transport = smtpTransport(smtp, config.expediteur);
+  await brancherTravaux(jobs, { db, clock, config, transport });
   const dossier = join(process.cwd(), 'dist/public');
   const services = { db, clock, jobs, config, log, assets: openAssets(dossier) };
   if (config.processus > 1) await demarrerOuvriers(config, base, fermetures);

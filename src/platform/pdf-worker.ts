@@ -26,7 +26,7 @@ function lirePolices(): Buffer[] {
     .map((f) => readFileSync(join(FONTS, f)));
 }
 
-function render({ template, data, createdAt }: PdfRequest): Uint8Array {
+function render({ template, data, createdAt, paperOnly }: PdfRequest): Uint8Array {
   const compiled = compiler.compile({
     mainFilePath: join(ROOT, template),
     // Les données entrent par ici, jamais dans le texte du modèle : rien n'y est interprété.
@@ -35,8 +35,8 @@ function render({ template, data, createdAt }: PdfRequest): Uint8Array {
   const { result } = compiled;
   if (!result) throw new Error(`${template} : ${explain(compiled.takeError())}`);
   const pdf = compiler.pdf(result, {
-    pdfStandard: 'ua-1',
-    pdfTags: true,
+    pdfStandard: paperOnly ? '1.7' : 'ua-1',
+    pdfTags: !paperOnly,
     creationTimestamp: createdAt,
   });
   compiler.evictCache(CACHE_AGE);

@@ -1,4 +1,5 @@
 import type { SessionAgent } from '../../comptes/session.ts';
+import type { Acteur } from '../../journal/actions.ts';
 import { Introuvable } from '../../platform/errors.ts';
 import type { Ctx } from '../../platform/http.ts';
 
@@ -9,4 +10,10 @@ export function exigerRegie(ctx: Pick<Ctx<SessionAgent>, 'session'>): void {
 
 function tientLaRegie({ role }: { role: string }): boolean {
   return role === 'administrateur' || role === 'regisseur';
+}
+
+/** Qui agit, pour le journal. */
+export function acteurDe({ session }: Pick<Ctx<SessionAgent>, 'session'>): Acteur {
+  const { prenom, nom } = session.agent;
+  return { compteId: session.compteId, nom: `${prenom} ${nom}` };
 }

@@ -31,7 +31,7 @@ export function ecrireJours(jours: readonly Jour[]): string {
 }
 
 function estUnMois(du: Jour, au: Jour): boolean {
-  return du.endsWith('-01') && ajouterJours(ajouterMois(du, 1), -1) === au;
+  return du.endsWith('-01') && dernierDuMois(du) === au;
 }
 
 function quantieme(jour: Jour): string {
@@ -40,4 +40,9 @@ function quantieme(jour: Jour): string {
 
 function nomDuMois(jour: Jour): string {
   return ecrireQuantiemeEtMois(jour).split(' ')[1] ?? '';
+}
+
+/** Le dernier jour du mois qui commence ce jour-là. */
+export function dernierDuMois(premier: Jour): Jour {
+  return ajouterJours(ajouterMois(premier, 1), -1);
 }

@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { CANARI_FACTURE, faitsDeFacture, ligneEmise } from '../../../test/facture.ts';
 import { lirePdf } from '../../../test/pdf.ts';
-import { composerFacture, composerFactures } from './composer.ts';
+import { composerCourrier, composerFacture } from './composer.ts';
 import { type ContenuDeFacture, contenuDeFacture } from './contenu.ts';
 import { ecrireJours, ecrirePeriode } from './dates.ts';
 import { FactureEnHtml } from './vue.tsx';
@@ -129,7 +129,7 @@ describe('Le PDF et l’écran', () => {
 
   test('dans un lot, chaque facture commence à sa page 1', async () => {
     const contenus = [1, 2, 3].map((numero) => contenuDeFacture(faitsDeFacture({ numero })));
-    const { texte, pages } = lirePdf(await composerFactures('Courrier', contenus, LE));
+    const { texte, pages } = lirePdf(await composerCourrier('Courrier', contenus, LE));
     expect(pages).toBe(3);
     expect(texte.match(/page 1 sur 1/g)?.length).toBe(3);
   });

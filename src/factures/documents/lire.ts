@@ -5,6 +5,9 @@ import { composerFacture } from './composer.ts';
 import { ecrireNumero } from './contenu.ts';
 import { type FactureAEcrire, lireFacturesAEcrire } from './requetes.ts';
 
+/** Ce qu'il faut pour lire et composer : une page l'a, le facteur aussi. */
+export type Sources = Pick<Services, 'db' | 'clock' | 'config'>;
+
 export interface Fichier {
   nom: string;
   contenu: Buffer;
@@ -12,7 +15,7 @@ export interface Fichier {
 
 /** Ces factures avec leur situation d'aujourd'hui. */
 export function lireFacturesDuJour(
-  services: Pick<Services, 'db' | 'clock' | 'config'>,
+  services: Sources,
   commune: Pick<Commune, 'fuseau'>,
   factureIds: readonly number[],
 ): Promise<FactureAEcrire[]> {
@@ -22,7 +25,7 @@ export function lireFacturesDuJour(
 
 /** Le PDF d'une facture, situation d'aujourd'hui. @throws Introuvable */
 export async function lirePdfDeFacture(
-  services: Pick<Services, 'db' | 'clock' | 'config'>,
+  services: Sources,
   commune: Pick<Commune, 'fuseau'>,
   factureId: number,
 ): Promise<Fichier> {
