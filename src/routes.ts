@@ -9,6 +9,9 @@ import { activation, oubli } from './comptes/pages/demander-un-lien.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import * as reprise from './comptes/pages/reprise.tsx';
 import type { Session, SessionAgent, SessionFamille } from './comptes/session.ts';
+import * as attestation from './factures/documents/pages/attestation.ts';
+import * as attestationsAgent from './factures/documents/pages/attestations-agent.tsx';
+import * as attestationsFamille from './factures/documents/pages/attestations-famille.tsx';
 import * as courrierPapier from './factures/documents/pages/courrier.ts';
 import * as envoiDeCampagne from './factures/documents/pages/envoi.tsx';
 import * as factureAgent from './factures/documents/pages/facture-agent.ts';
@@ -86,6 +89,8 @@ export const routes: Route[] = [
   famille('/famille/historique', historique),
   famille('/famille/contact', contact),
   famille('/famille/factures/:id/pdf', factureFamille),
+  famille('/famille/attestations', attestationsFamille),
+  famille('/famille/attestations/:id/pdf', attestation.pourFamille),
 
   // Services
   agent('/agent/mot-de-passe', motDePasse),
@@ -97,6 +102,8 @@ export const routes: Route[] = [
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
   agent('/agent/factures/:id/pdf', factureAgent),
+  agent('/agent/attestations', attestationsAgent),
+  agent('/agent/attestations/:id/pdf', attestation.pourAgent),
   agent('/agent/campagnes/:id/envoi', envoiDeCampagne),
   agent('/agent/campagnes/:id/courrier.pdf', courrierPapier),
   agent('/agent/messages', agentMessages),
