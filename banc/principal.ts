@@ -7,6 +7,7 @@ import { mesurerCalendrier } from './calendrier.ts';
 import { mesurerConnexions } from './connexions.ts';
 import { type Mesure, presenter, rapport, rapportVise } from './mesures.ts';
 import { mesurerOuverture } from './ouverture.ts';
+import { mesurerPdf } from './pdf.ts';
 import { mesurerRepos } from './repos.ts';
 import { mesurerReservation } from './reserver.ts';
 
@@ -16,6 +17,7 @@ const scenarios: Record<string, (banc: Banc) => Promise<Mesure>> = {
   'reserver-annee': mesurerReservation,
   ouverture: mesurerOuverture,
   connexions: mesurerConnexions,
+  pdf: mesurerPdf,
   repos: mesurerRepos,
 };
 

@@ -4,6 +4,43 @@ CREATE SCHEMA public;
 
 COMMENT ON SCHEMA public IS 'standard public schema';
 
+CREATE FUNCTION public.adresse_du_payeur(payeur integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object(
+    'nom', case p.genre
+      when 'tiers' then p.nom
+      else coalesce(p.nom, trim(r.civilite || ' ' || r.prenom || ' ' || r.nom), 'Famille ' || f.nom) end,
+    'adresse', coalesce(p.adresse, r.adresse, ''),
+    'codePostal', coalesce(p.code_postal, r.code_postal, ''),
+    'commune', coalesce(p.commune, r.commune, ''))
+  from payeurs p
+    left join familles f on f.id = p.famille_id
+    left join lateral (
+      select x.* from rattachements ra join responsables x on x.id = ra.responsable_id
+      where ra.famille_id = p.famille_id
+        and (p.genre = 'famille' or x.id = p.responsable_id)
+      order by x.adresse = '', ra.depuis_le, x.id limit 1) r on p.genre <> 'tiers'
+  where p.id = payeur
+$$;
+
+CREATE FUNCTION public.adresses_electroniques(payeur integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(case p.genre
+    when 'tiers' then (select jsonb_build_array(jsonb_build_object(
+      'courriel', p.courriel, 'prenom', null, 'aUnAcces', false)) where p.courriel is not null)
+    else (
+      select jsonb_agg(jsonb_build_object('courriel', c.courriel, 'prenom', r.prenom, 'aUnAcces', true)
+        order by ra.depuis_le, r.id)
+      from rattachements ra
+        join responsables r on r.id = ra.responsable_id and r.facture_electronique
+        join comptes c on c.id = r.compte_id and c.courriel is not null and c.ferme_le is null
+      where ra.famille_id = p.famille_id
+        and (p.genre = 'famille' or r.id = p.responsable_id)) end, '[]')
+  from payeurs p where p.id = payeur
+$$;
+
 CREATE FUNCTION public.attente_plafonnee(prestations integer[], jours date[], plafond integer) RETURNS TABLE(jour date, prestation_id integer, groupe_id integer, nombre integer)
     LANGUAGE sql STABLE
     SET enable_sort TO 'off'
@@ -327,7 +364,8 @@ CREATE TABLE public.courriels (
     sujets text[] DEFAULT '{}'::text[] NOT NULL,
     cree_le timestamp with time zone NOT NULL,
     envoye_le timestamp with time zone,
-    dernier_echec text
+    dernier_echec text,
+    pieces jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 
 ALTER TABLE public.courriels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1343,7 +1381,9 @@ CREATE TABLE public.titres (
     montant_centimes integer NOT NULL,
     emis_le timestamp with time zone NOT NULL,
     emis_par integer,
-    CONSTRAINT un_titre_ne_va_pas_sous_quinze_euros CHECK ((montant_centimes >= 1500))
+    total_centimes integer NOT NULL,
+    CONSTRAINT un_titre_ne_va_pas_sous_quinze_euros CHECK ((total_centimes >= 1500)),
+    CONSTRAINT une_part_de_titre_est_positive CHECK (((montant_centimes > 0) AND (montant_centimes <= total_centimes)))
 );
 
 CREATE TABLE public.vacances_scolaires (

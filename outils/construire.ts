@@ -41,7 +41,8 @@ process.stdout.write(`Construit en ${Math.round(performance.now() - debut)} ms.\
 async function construireServeur(): Promise<Metafile> {
   const { metafile } = await build({
     ...jsx,
-    entryPoints: { serveur: 'src/main.ts' },
+    // Le fil des PDF est un programme à part : il se charge par son nom.
+    entryPoints: { serveur: 'src/main.ts', 'pdf-worker': 'src/platform/pdf-worker.ts' },
     outdir: DIST,
     chunkNames: 'morceau-[name]-[hash]',
     splitting: true,

@@ -9,6 +9,13 @@ import { activation, oubli } from './comptes/pages/demander-un-lien.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import * as reprise from './comptes/pages/reprise.tsx';
 import type { Session, SessionAgent, SessionFamille } from './comptes/session.ts';
+import * as attestation from './factures/documents/pages/attestation.ts';
+import * as attestationsAgent from './factures/documents/pages/attestations-agent.tsx';
+import * as attestationsFamille from './factures/documents/pages/attestations-famille.tsx';
+import * as courrierPapier from './factures/documents/pages/courrier.ts';
+import * as envoiDeCampagne from './factures/documents/pages/envoi.tsx';
+import * as factureAgent from './factures/documents/pages/facture-agent.ts';
+import * as factureFamille from './factures/documents/pages/facture-famille.ts';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as enfants from './familles/pages/famille/enfants.tsx';
@@ -81,6 +88,9 @@ export const routes: Route[] = [
   famille('/famille/enfants', enfants),
   famille('/famille/historique', historique),
   famille('/famille/contact', contact),
+  famille('/famille/factures/:id/pdf', factureFamille),
+  famille('/famille/attestations', attestationsFamille),
+  famille('/famille/attestations/:id/pdf', attestation.pourFamille),
 
   // Services
   agent('/agent/mot-de-passe', motDePasse),
@@ -91,6 +101,11 @@ export const routes: Route[] = [
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
+  agent('/agent/factures/:id/pdf', factureAgent),
+  agent('/agent/attestations', attestationsAgent),
+  agent('/agent/attestations/:id/pdf', attestation.pourAgent),
+  agent('/agent/campagnes/:id/envoi', envoiDeCampagne),
+  agent('/agent/campagnes/:id/courrier.pdf', courrierPapier),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/traitement', agentTraitement),

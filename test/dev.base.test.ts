@@ -34,6 +34,7 @@ test('un courriel remis au facteur local se lit, avec ses accents et ses liens',
     html: '<p>Bonjour Zoé, <a href="http://portail.test/recap?a=1&amp;b=2">voir</a></p>',
     text: 'Bonjour Zoé : http://portail.test/recap?a=1&b=2.',
     messageId: '<courriel-1@preau>',
+    attachments: [],
   });
   expect(courrier.courriels()).toMatchObject([
     {

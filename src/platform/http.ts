@@ -69,8 +69,10 @@ export type Reply =
       kind: 'raw';
       status: number;
       type: string;
-      body: string;
+      body: string | Buffer;
       cache?: string;
+      /** Le nom que proposera « Enregistrer sous ». */
+      filename?: string;
       cookies?: CookieToSet[];
     };
 
@@ -98,4 +100,9 @@ export function redirect(location: string, flash?: string, cookies?: CookieToSet
 
 export function raw(type: string, body: string, status = 200, cache?: string): Reply {
   return { kind: 'raw', status, type, body, ...(cache ? { cache } : {}) };
+}
+
+/** Un fichier à ouvrir ou à garder. `filename` : en ASCII, sans guillemet. */
+export function file(type: string, body: string | Buffer, filename: string): Reply {
+  return { kind: 'raw', status: 200, type, body, filename };
 }

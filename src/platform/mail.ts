@@ -5,6 +5,21 @@ import { renderToString } from 'preact-render-to-string';
 import type { Db, Tx } from './db.ts';
 import type { Jobs } from './jobs.ts';
 
+/** Ce qu'un courriel emporte, par son nom : le fichier se compose à l'envoi, il ne se range pas. */
+export interface MailPiece {
+  genre: string;
+  id: number;
+}
+
+export interface Attachment {
+  filename: string;
+  content: Buffer;
+  contentType: string;
+}
+
+/** Compose les fichiers d'un courriel qui part. */
+export type AttachmentSource = (pieces: readonly MailPiece[]) => Promise<Attachment[]>;
+
 export interface Mail {
   destinataire: string;
   sujet: string;
@@ -12,6 +27,7 @@ export interface Mail {
   texte: string;
   /** Ce dont parle le courriel, comme au journal : {famille:12, demande:7}. */
   sujets?: string[];
+  pieces?: readonly MailPiece[];
   le: Date;
 }
 
@@ -23,6 +39,7 @@ export interface MailTransport {
     html: string;
     text: string;
     messageId: string;
+    attachments: Attachment[];
   }): Promise<void>;
 }
 
@@ -37,11 +54,20 @@ export async function queueMail(tx: Tx, jobs: Jobs, mail: Mail): Promise<void> {
       html: `<!doctype html>${renderToString(mail.html)}`,
       texte: mail.texte,
       sujets: mail.sujets ?? [],
+      pieces: JSON.stringify(mail.pieces ?? []),
       cree_le: mail.le,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   await jobs.enqueue(tx, 'courriel', { courrielId: ligne.id });
+}
+
+interface Queued {
+  destinataire: string;
+  sujet: string;
+  html: string;
+  texte: string;
+  pieces: MailPiece[];
 }
 
 /**
@@ -53,9 +79,10 @@ export async function sendQueuedMail(
   transport: MailTransport,
   courrielId: number,
   maintenant: Date,
+  attach: AttachmentSource,
 ): Promise<void> {
-  const { rows } = await sql<{ destinataire: string; sujet: string; html: string; texte: string }>`
-    select destinataire, sujet, html, texte from courriels
+  const { rows } = await sql<Queued>`
+    select destinataire, sujet, html, texte, pieces from courriels
     where id = ${courrielId} and envoye_le is null`.execute(db);
   const courriel = rows[0];
   if (!courriel) return;
@@ -66,6 +93,7 @@ export async function sendQueuedMail(
       html: courriel.html,
       text: courriel.texte,
       messageId: `<courriel-${courrielId}@preau>`,
+      attachments: courriel.pieces.length > 0 ? await attach(courriel.pieces) : [],
     });
   } catch (erreur) {
     const { message } = erreur as Error;

@@ -146,6 +146,9 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
         .send();
     }
     if (result.kind === 'raw') {
+      if (result.filename) {
+        reply.header('content-disposition', `inline; filename="${result.filename}"`);
+      }
       return reply
         .code(result.status)
         .type(result.type)

@@ -182,6 +182,7 @@ export interface Courriels {
   envoye_le: Timestamp | null;
   html: string;
   id: Generated<number>;
+  pieces: Generated<Json>;
   sujet: string;
   sujets: Generated<string[]>;
   texte: string;
@@ -767,6 +768,7 @@ export interface Titres {
   facture_id: number;
   montant_centimes: number;
   numero: number;
+  total_centimes: number;
 }
 
 export interface VacancesScolaires {
