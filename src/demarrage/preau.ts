@@ -31,11 +31,6 @@ export async function demarrerPreau(config: Config, fermetures: Fermetures): Pro
   if (reglable) await chargerJeu(db, config, reglable);
   const jobs = await openJobs(db, log, base);
   fermetures.ajouter('travaux', () => jobs.stop());
-<<<<<<< HEAD
-=======
-  const transport = smtpTransport(smtp, config.expediteur);
-  await brancherTravaux(jobs, { db, clock, config, transport });
->>>>>>> documents
   const dossier = join(process.cwd(), 'dist/public');
   const services = { db, clock, jobs, config, log, assets: openAssets(dossier) };
   await brancherTravaux(jobs, services, smtpTransport(smtp, config.expediteur));

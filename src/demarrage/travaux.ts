@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
-<<<<<<< HEAD
-import type { Services } from '../platform/http.ts';
-=======
 import { composerPieces } from '../factures/documents/pieces.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Config } from '../platform/config.ts';
-import type { Db } from '../platform/db.ts';
->>>>>>> documents
+import type { Services } from '../platform/http.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
 import { type MailTransport, sendQueuedMail } from '../platform/mail.ts';
 import { accuserReception } from '../reservations/actions/accuser.ts';
@@ -18,17 +12,15 @@ const accuse = z.object({ demandeId: z.int() });
 /** Qui traite chaque file. */
 export async function brancherTravaux(
   jobs: RunningJobs,
-<<<<<<< HEAD
   services: Services,
   transport: MailTransport,
-=======
-  outils: { db: Db; clock: Clock; config: Config; transport: MailTransport },
->>>>>>> documents
 ): Promise<void> {
   const { db, clock } = services;
   await jobs.work('courriel', async (data) => {
     const { courrielId } = courriel.parse(data);
-    await sendQueuedMail(db, transport, courrielId, clock.now(), (p) => composerPieces(outils, p));
+    await sendQueuedMail(db, transport, courrielId, clock.now(), (p) =>
+      composerPieces(services, p),
+    );
   });
   // Un matin d'ouverture, composer toutes les lettres aussitôt prenait la moitié des deux cœurs.
   await jobs.work(

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { RegleDePartage } from './types.ts';
+
+const pourcent = z.int().min(1).max(100);
+
+/** Ce que range `partages.regle`. */
+const schemaPartage: z.ZodType<RegleDePartage> = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('pourcentage'), pourcent }),
+  z.strictObject({ mode: z.literal('semaines'), semaines: z.enum(['paires', 'impaires']) }),
+  z.strictObject({
+    mode: z.literal('prise_en_charge'),
+    pourcent,
+    plafondCentimes: z.int().min(1).exactOptional(),
+  }),
+]);
+
+/** @throws ZodError si la base range autre chose : mieux vaut une panne qu'une facture devinée */
+export function lirePartage(json: unknown): RegleDePartage {
+  return schemaPartage.parse(json);
+}
