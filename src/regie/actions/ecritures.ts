@@ -1,9 +1,12 @@
 import type { Tx } from '../../platform/db.ts';
+import type { Jour } from '../../platform/jours.ts';
 import {
   type FactureAPasser,
   insererEcrituresDeFactures,
+  insererEcrituresDeTitres,
   listerFacturesAPasser,
   listerPayeursDesFactures,
+  listerTitresAPasser,
 } from '../requetes/ecritures.ts';
 import { verrouillerPayeurs } from '../requetes/payeurs.ts';
 import { rendreTropPercus, utiliserCredits } from './crediter.ts';
@@ -30,6 +33,27 @@ export async function passerFactures(
     const cible = { regieId, payeurIds: payeursDe(neuves), factureIds: idsDe(neuves) };
     if (neuves.length > 0) await utiliserCredits(tx, cible, qui.le);
     await ecrire(tx, regieId, factures, qui);
+  }
+}
+
+/**
+ * Sort de la régie les factures passées en titres : le comptable public les recouvre. Les lignes de
+ * `titres` sont déjà là ; une facture ne s'écrit qu'une fois.
+ */
+export async function passerTitres(
+  tx: Tx,
+  factureIds: readonly number[],
+  qui: { le: Date; jour: Jour; compteId: number | null },
+): Promise<void> {
+  if (factureIds.length === 0) return;
+  await verrouillerPayeurs(tx, await listerPayeursDesFactures(tx, factureIds));
+  const aPasser = await listerTitresAPasser(tx, factureIds);
+  for (const [regieId, titres] of Map.groupBy(aPasser, (t) => t.regieId)) {
+    const { jour, exercice } = await retenirJour(tx, regieId, qui.jour);
+    const nombre = titres.length;
+    const premier = await prendreNumeros(tx, { regieId, exercice, serie: 'ecriture', nombre });
+    const ids = titres.map((t) => t.id);
+    await insererEcrituresDeTitres(tx, ids, { ...qui, exercice, premier, jour });
   }
 }
 

@@ -134,3 +134,37 @@ export async function insererEcrituresDeFactures(
     from passees e join lignes_facture l on l.facture_id = e.facture_id
     group by e.id, l.code_produit having sum(l.montant_centimes) <> 0`.execute(tx);
 }
+
+export async function listerTitresAPasser(
+  tx: Tx,
+  factureIds: readonly number[],
+): Promise<{ id: number; regieId: number }[]> {
+  const { rows } = await sql<{ id: number; regieId: number }>`
+    select f.id, f.regie_id as "regieId" from titres t join factures f on f.id = t.facture_id
+    where f.id = any(${factureIds}) and not exists (
+      select 1 from ecritures e where e.facture_id = f.id and e.genre = 'titre')
+    order by f.id`.execute(tx);
+  return rows;
+}
+
+export async function insererEcrituresDeTitres(
+  tx: Tx,
+  factureIds: readonly number[],
+  e: { exercice: number; premier: number; jour: Jour; le: Date; compteId: number | null },
+): Promise<void> {
+  await sql`
+    with passees as (
+      insert into ecritures (regie_id, exercice, numero, jour, genre, libelle, facture_id,
+        passee_le, passee_par)
+      select f.regie_id, ${e.exercice}::int, ${e.premier}::int + rang::int - 1, ${e.jour}::date,
+        'titre', 'Titre ' || t.exercice || '-' || t.numero, f.id, ${e.le}::timestamptz,
+        ${e.compteId}::int
+      from unnest(${factureIds}::int[]) with ordinality a(id, rang) join factures f using (id)
+      join titres t on t.facture_id = f.id
+      returning id, facture_id)
+    insert into mouvements (ecriture_id, compte, payeur_id, montant_centimes)
+    select e.id, c.compte, case c.compte when 'redevables' then f.payeur_id end,
+      c.signe * t.montant_centimes
+    from passees e join factures f on f.id = e.facture_id join titres t on t.facture_id = f.id,
+      (values ('titres', 1), ('redevables', -1)) c(compte, signe)`.execute(tx);
+}
