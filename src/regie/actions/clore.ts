@@ -3,10 +3,10 @@ import { transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { ecrireJour, estJour, type Jour } from '../../platform/jours.ts';
+import { peutClore } from '../regles/jours.ts';
 import { insererCloture, verrouillerRegie } from '../requetes/caisse.ts';
 import { chercherDernierJourClos } from '../requetes/ecritures.ts';
 import { lireSoldes } from '../requetes/soldes.ts';
-import { peutClore } from '../regles/jours.ts';
 
 /**
  * Clôt une journée et toutes celles d'avant : plus rien ne s'y écrit (Régie, règle 12). Les soldes du

@@ -4,10 +4,10 @@ import { transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import type { Jour } from '../../platform/jours.ts';
-import { insererBordereau, listerARemettre, verrouillerRegie } from '../requetes/caisse.ts';
-import { insererEcriture } from '../requetes/ecritures.ts';
 import { ecrireNumero } from '../regles/jours.ts';
 import { compteDuMode, MODES, type Mode } from '../regles/modes.ts';
+import { insererBordereau, listerARemettre, verrouillerRegie } from '../requetes/caisse.ts';
+import { insererEcriture } from '../requetes/ecritures.ts';
 import { retenirJour } from './jour.ts';
 import { prendreNumeros } from './numeroter.ts';
 
@@ -35,7 +35,10 @@ export async function remettre(
     const attendus = await listerARemettre(tx, regieId);
     const remis = attendus.filter((r) => choisis.has(r.id) && r.mode === mode);
     if (remis.length !== choisis.size) {
-      throw new Refus('deja', 'Un de ces règlements vient d’être remis ou annulé. Relisez la liste.');
+      throw new Refus(
+        'deja',
+        'Un de ces règlements vient d’être remis ou annulé. Relisez la liste.',
+      );
     }
     const montantCentimes = remis.reduce((total, r) => total + r.montantCentimes, 0);
     const { jour, exercice } = await retenirJour(tx, regieId, geste.jour);

@@ -4,6 +4,8 @@ import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import type { Jour } from '../../platform/jours.ts';
+import { ecrireNumero } from '../regles/jours.ts';
+import { cumuler, ventiler } from '../regles/verser.ts';
 import {
   type AVerser,
   insererVersement,
@@ -12,8 +14,6 @@ import {
   verrouillerRegie,
 } from '../requetes/caisse.ts';
 import { insererEcriture } from '../requetes/ecritures.ts';
-import { ecrireNumero } from '../regles/jours.ts';
-import { cumuler, ventiler } from '../regles/verser.ts';
 import { retenirJour } from './jour.ts';
 import { prendreNumeros } from './numeroter.ts';
 
@@ -40,7 +40,10 @@ export async function verser(
     const aVerser = await listerAVerser(tx, regieId);
     const details = await detailler(tx, aVerser);
     if (details.totalCentimes <= 0) {
-      throw new Refus('rien', 'Il n’y a rien à verser : la caisse et le compte de dépôt sont vides.');
+      throw new Refus(
+        'rien',
+        'Il n’y a rien à verser : la caisse et le compte de dépôt sont vides.',
+      );
     }
     const { jour, exercice } = await retenirJour(tx, regieId, geste.jour);
     const numero = await prendreNumeros(tx, { regieId, exercice, serie: 'versement', nombre: 1 });

@@ -10,7 +10,8 @@ export function premierJourOuvert(jour: Jour, dernierClos: Jour | null): Jour {
 
 /** Pourquoi cette journée ne se clôt pas, ou null. */
 export function peutClore(jour: Jour, dernierClos: Jour | null, aujourdhui: Jour): string | null {
-  if (jour > aujourdhui) return 'Cette journée n’est pas finie : clôturez au plus tard aujourd’hui.';
+  if (jour > aujourdhui)
+    return 'Cette journée n’est pas finie : clôturez au plus tard aujourd’hui.';
   if (dernierClos !== null && jour <= dernierClos) {
     return `Cette journée est déjà close : la dernière clôture est celle du ${ecrireJour(dernierClos, { annee: true })}.`;
   }
