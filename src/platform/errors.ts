@@ -33,6 +33,8 @@ const messagesDesContraintes: Record<string, string> = {
   une_grille_publiee_ne_change_plus: 'Cette grille est publiée : elle ne change plus.',
   un_seul_quotient_a_la_fois: 'Un quotient est déjà connu pour une partie de ces jours.',
   un_panier_repas_a_la_fois: 'Un panier-repas couvre déjà une partie de ces jours.',
+  un_reglement_ne_s_enregistre_qu_une_fois: 'Ce règlement est déjà enregistré.',
+  un_reglement_ne_se_contrepasse_qu_une_fois: 'Ce règlement est déjà contrepassé.',
   un_seul_delai_a_la_fois: 'Un autre délai vaut déjà pour une partie de ces jours.',
 };
 
