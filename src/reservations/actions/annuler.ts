@@ -55,7 +55,7 @@ export async function annuler(
     await changerEtat(tx, [reservation.id], {
       etat: 'annulee_par_famille',
       le: maintenant,
-      par: null,
+      par: saisie.acteur.compteId,
       motif: null,
     });
     if (decision.rendUnePlace) await rendreLaPlace(tx, services, reservation, verrou, maintenant);
