@@ -3,7 +3,7 @@ import { purgerComptes } from '../comptes/taches.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
-import { type MailTransport, sendQueuedMail } from '../platform/mail.ts';
+import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/mail.ts';
 
 const courriel = z.object({ courrielId: z.int() });
 
@@ -16,6 +16,12 @@ export async function brancherTravaux(
   await jobs.work('courriel', async (data) => {
     await sendQueuedMail(db, transport, courriel.parse(data).courrielId, clock.now());
   });
-  await jobs.work('entretien', () => purgerComptes({ db, clock }));
+  await jobs.work('entretien', () => entretenir({ db, clock }));
   await jobs.schedule('entretien', '20 3 * * *');
+}
+
+/** Chaque nuit : ce que docs/donnees-personnelles.md dit effacé de soi-même, et rien d'autre. */
+export async function entretenir({ db, clock }: { db: Db; clock: Clock }): Promise<void> {
+  await purgerComptes({ db, clock });
+  await purgeSentMail(db, clock.now());
 }

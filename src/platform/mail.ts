@@ -90,6 +90,15 @@ export async function sendQueuedMail(
   );
 }
 
+/** Une lettre porte des noms, parfois un lien : partie, elle ne reste que pour dire qu'elle l'est. */
+export const SENT_MAIL_KEPT_DAYS = 90;
+
+/** Efface les courriels partis depuis plus longtemps ; un courriel à envoyer n'est jamais effacé. */
+export async function purgeSentMail(db: Db, maintenant: Date): Promise<void> {
+  const avant = new Date(maintenant.getTime() - SENT_MAIL_KEPT_DAYS * 86_400_000);
+  await sql`delete from courriels where envoye_le < ${avant}`.execute(db);
+}
+
 export function smtpTransport(url: string, expediteur: string): MailTransport {
   const transport = nodemailer.createTransport(url, { from: expediteur });
   return {
