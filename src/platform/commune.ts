@@ -17,8 +17,7 @@ export function lireCollectivite({ db, clock }: Services): () => Promise<Commune
         coalesce(declaration_accessibilite_etat, 'non_conforme') as accessibilite
       from collectivites`.execute(db);
     const [ligne] = rows;
-    if (!ligne)
-      throw new Error('La base ne contient pas de collectivité : chargez le jeu de données.');
+    if (!ligne) throw new Error('La base ne contient pas de collectivité : lancez bin/fonder.');
     lue = ligne;
     jusqua = maintenant + UNE_MINUTE;
     return ligne;
