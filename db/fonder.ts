@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Db, transaction } from '../src/platform/db.ts';
 
 const adresseElectronique = z.email('doit être une adresse électronique');
-const nonVide = z.string().trim().min(1, 'manque');
+const nonVide = z.string('manque').trim().min(1, 'manque');
 
 /** Le peu qu'il faut pour qu'un portail neuf ouvre ses pages et que quelqu'un puisse y entrer. */
 export const schemaFondation = z.object({

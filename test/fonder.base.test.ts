@@ -40,9 +40,9 @@ test('un portail fondé à vide ouvre ses pages, et son premier compte y entre s
 });
 
 test('une fondation mal écrite nomme ce qui manque', () => {
-  const lue = schemaFondation.safeParse({ ...SAISIE, zone: 'D', 'code-insee': undefined });
+  const lue = schemaFondation.safeParse({ ...SAISIE, zone: 'D', nom: undefined });
   expect(lue.error?.issues.map((i) => `${String(i.path[0])} ${i.message}`)).toEqual([
-    'code-insee manque',
+    'nom manque',
     'zone est A, B ou C',
   ]);
 });
