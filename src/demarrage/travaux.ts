@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
 import type { Services } from '../platform/http.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
-import { type MailTransport, sendQueuedMail } from '../platform/mail.ts';
+import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/mail.ts';
 import { accuserReception } from '../reservations/actions/accuser.ts';
 
 const courriel = z.object({ courrielId: z.int() });
@@ -24,6 +24,12 @@ export async function brancherTravaux(
     (data) => accuserReception(services, accuse.parse(data).demandeId),
     'calm',
   );
-  await jobs.work('entretien', () => purgerComptes({ db, clock }));
+  await jobs.work('entretien', () => entretenir(services));
   await jobs.schedule('entretien', '20 3 * * *');
+}
+
+/** Chaque nuit : ce que docs/donnees-personnelles.md dit effacé de soi-même, et rien d'autre. */
+export async function entretenir({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
+  await purgerComptes({ db, clock });
+  await purgeSentMail(db, clock.now());
 }
