@@ -3,7 +3,7 @@ import { purgerComptes } from '../comptes/taches.ts';
 import { composerPieces } from '../factures/documents/pieces.ts';
 import type { Services } from '../platform/http.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
-import { type MailTransport, sendQueuedMail } from '../platform/mail.ts';
+import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/mail.ts';
 import { verifierLesComptes } from '../regie/actions/verifier.ts';
 import { accuserReception } from '../reservations/actions/accuser.ts';
 
@@ -30,8 +30,14 @@ export async function brancherTravaux(
     'calm',
   );
   await jobs.work('entretien', async () => {
-    await purgerComptes({ db, clock });
+    await entretenir(services);
     await verifierLesComptes(services);
   });
   await jobs.schedule('entretien', '20 3 * * *');
+}
+
+/** Chaque nuit : ce que docs/donnees-personnelles.md dit effacé de soi-même, et rien d'autre. */
+export async function entretenir({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
+  await purgerComptes({ db, clock });
+  await purgeSentMail(db, clock.now());
 }

@@ -25,6 +25,8 @@ export interface Mail {
   sujet: string;
   html: VNode;
   texte: string;
+  /** Où va la réponse ; sans elle, elle revient à l'expéditeur du portail. */
+  repondreA?: string | null;
   /** Ce dont parle le courriel, comme au journal : {famille:12, demande:7}. */
   sujets?: string[];
   pieces?: readonly MailPiece[];
@@ -40,6 +42,7 @@ export interface MailTransport {
     text: string;
     messageId: string;
     attachments: Attachment[];
+    replyTo?: string;
   }): Promise<void>;
 }
 
@@ -53,6 +56,7 @@ export async function queueMail(tx: Tx, jobs: Jobs, mail: Mail): Promise<void> {
       sujet: mail.sujet.replace(/[\r\n\0]+/g, ' '),
       html: `<!doctype html>${renderToString(mail.html)}`,
       texte: mail.texte,
+      repondre_a: mail.repondreA ?? null,
       sujets: mail.sujets ?? [],
       pieces: JSON.stringify(mail.pieces ?? []),
       cree_le: mail.le,
@@ -68,6 +72,7 @@ interface Queued {
   html: string;
   texte: string;
   pieces: MailPiece[];
+  repondreA: string | null;
 }
 
 /**
@@ -82,7 +87,7 @@ export async function sendQueuedMail(
   attach: AttachmentSource,
 ): Promise<void> {
   const { rows } = await sql<Queued>`
-    select destinataire, sujet, html, texte, pieces from courriels
+    select destinataire, sujet, html, texte, pieces, repondre_a as "repondreA" from courriels
     where id = ${courrielId} and envoye_le is null`.execute(db);
   const courriel = rows[0];
   if (!courriel) return;
@@ -94,6 +99,7 @@ export async function sendQueuedMail(
       text: courriel.texte,
       messageId: `<courriel-${courrielId}@preau>`,
       attachments: courriel.pieces.length > 0 ? await attach(courriel.pieces) : [],
+      ...(courriel.repondreA ? { replyTo: courriel.repondreA } : {}),
     });
   } catch (erreur) {
     const { message } = erreur as Error;
@@ -103,6 +109,15 @@ export async function sendQueuedMail(
   await sql`update courriels set envoye_le = ${maintenant}, dernier_echec = null where id = ${courrielId}`.execute(
     db,
   );
+}
+
+/** Une lettre porte des noms, parfois un lien : partie, elle ne reste que pour dire qu'elle l'est. */
+export const SENT_MAIL_KEPT_DAYS = 90;
+
+/** Efface les courriels partis depuis plus longtemps ; un courriel à envoyer n'est jamais effacé. */
+export async function purgeSentMail(db: Db, maintenant: Date): Promise<void> {
+  const avant = new Date(maintenant.getTime() - SENT_MAIL_KEPT_DAYS * 86_400_000);
+  await sql`delete from courriels where envoye_le < ${avant}`.execute(db);
 }
 
 export function smtpTransport(url: string, expediteur: string): MailTransport {

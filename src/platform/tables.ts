@@ -120,7 +120,13 @@ export interface Collectivites {
   couleur: Generated<string>;
   courriel: string;
   creee_le: Timestamp;
+  declaration_accessibilite_etat: string | null;
+  declaration_accessibilite_le: string | null;
+  directeur_publication: string | null;
   fuseau: Generated<string>;
+  hebergeur_adresse: string | null;
+  hebergeur_nom: string | null;
+  hebergeur_telephone: string | null;
   id: Generated<number>;
   nom: string;
   nom_court: string;
@@ -183,6 +189,7 @@ export interface Courriels {
   html: string;
   id: Generated<number>;
   pieces: Generated<Json>;
+  repondre_a: string | null;
   sujet: string;
   sujets: Generated<string[]>;
   texte: string;

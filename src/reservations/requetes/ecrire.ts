@@ -116,6 +116,7 @@ export async function changerEtat(
   await sql`
     update reservations set etat = ${vers.etat}, motif = coalesce(${vers.motif}, motif),
       annulee_le = case when ${annulation} then ${vers.le}::timestamptz else annulee_le end,
+      annulee_par = case when ${annulation} then ${vers.par}::int else annulee_par end,
       decidee_le = case when ${annulation} then decidee_le else ${vers.le}::timestamptz end,
       decidee_par = case when ${annulation} then decidee_par else ${vers.par}::int end,
       ordre_attente = case when ${vers.etat} = 'en_liste_attente'
