@@ -74,7 +74,7 @@ test('la structure qui reçoit le message d’un parent lui répond par courriel
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirstOrThrow();
-    await sendQueuedMail(db, transport, id, clock.now());
+    await sendQueuedMail(db, transport, id, clock.now(), async () => []);
     return courrier.courriels().map((c) => [c.de, c.repondreA]);
   };
   const de = '"Préau" <preau@saint-aubin.test>';
