@@ -35,6 +35,11 @@ const messagesDesContraintes: Record<string, string> = {
   un_panier_repas_a_la_fois: 'Un panier-repas couvre déjà une partie de ces jours.',
   un_reglement_ne_s_enregistre_qu_une_fois: 'Ce règlement est déjà enregistré.',
   un_reglement_ne_se_contrepasse_qu_une_fois: 'Ce règlement est déjà contrepassé.',
+  une_facture_emise_ne_change_plus:
+    'Cette facture est émise : elle ne change plus. Faites un avoir, puis une nouvelle facture.',
+  une_facture_n_a_qu_un_avoir: 'Cette facture a déjà son avoir.',
+  un_payeur_n_a_qu_une_part_a_la_fois:
+    'Ce payeur a déjà une part pour cet enfant, sur une partie de ces jours.',
   un_seul_delai_a_la_fois: 'Un autre délai vaut déjà pour une partie de ces jours.',
 };
 

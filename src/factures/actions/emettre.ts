@@ -37,6 +37,7 @@ export async function emettreCampagne(
   services: Services,
   campagneId: number,
   acteur: Acteur,
+  parLot = PAYEURS_PAR_LOT,
 ): Promise<{ factures: number; totalCentimes: number }> {
   const { db, clock } = services;
   const campagne = await chercherCampagne(db, campagneId);
@@ -51,8 +52,8 @@ export async function emettreCampagne(
   const faites = new Set(await listerPayeursFactures(db, campagneId));
   const restants = [...parPayeur.keys()].filter((id) => !faites.has(id)).sort((a, b) => a - b);
   const bilan = { factures: 0, totalCentimes: 0 };
-  for (let i = 0; i < restants.length; i += PAYEURS_PAR_LOT) {
-    const lot = restants.slice(i, i + PAYEURS_PAR_LOT);
+  for (let i = 0; i < restants.length; i += parLot) {
+    const lot = restants.slice(i, i + parLot);
     const emis = await emettreLot(services, emission, lot, parPayeur);
     bilan.factures += emis.factures;
     bilan.totalCentimes += emis.totalCentimes;

@@ -1,0 +1,165 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type PetiteCommune, petiteCommune } from '../../../test/petite-commune.ts';
+import { type PetiteRegie, petiteRegie } from '../../../test/petite-regie.ts';
+import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
+import { transaction } from '../../platform/db.ts';
+import { refusDepuis } from '../../platform/errors.ts';
+import { chercherCampagne } from '../requetes/campagnes.ts';
+import { faireAvoir } from './avoir.ts';
+import { ouvrirCampagne, previsualiser } from './campagne.ts';
+import { emettreCampagne } from './emettre.ts';
+
+const FAMILLES = 7;
+const DECEMBRE = new Date('2026-12-03T09:00:00Z');
+
+let portail: Portail;
+let commune: PetiteCommune;
+let regie: PetiteRegie;
+let campagneId: number;
+const ACTEUR = { compteId: 1, nom: 'Régisseur Moreau' };
+
+beforeEach(async () => {
+  portail = await ouvrirPortail({ maintenant: DECEMBRE });
+  commune = await petiteCommune(portail.services.db, { familles: FAMILLES });
+  regie = await petiteRegie(portail, commune);
+  await peupler();
+  campagneId = await ouvrirCampagne(portail.services, {
+    regieId: regie.regieId,
+    mois: '2026-11',
+    acteur: ACTEUR,
+  });
+});
+afterEach(() => portail.fermer());
+
+/** Une grille à 5 €, et deux mercredis réservés par famille. */
+async function peupler(): Promise<void> {
+  const { db } = portail.services;
+  await sql`update activites set regie_id = ${regie.regieId}`.execute(db);
+  await sql`
+    with d as (insert into deliberations (numero, objet, adoptee_le)
+      values ('2026-031', 'Tarifs', '2026-06-20') returning id)
+    insert into grilles (prestation_id, du, deliberation_id, regle, creee_le, publiee_le)
+    select p.id, '2026-09-01', d.id, ${JSON.stringify({
+      periodicite: 'jour',
+      base: { mode: 'unique', centimes: 500 },
+    })}::jsonb, '2026-06-21', '2026-06-21' from prestations p, d`.execute(db);
+  await sql`
+    with d as (insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, cle_unique, recue_le)
+      select f.enfant, ${commune.activiteId}, ${commune.periodeId}, f.compte, 'portail', gen_random_uuid(), '2026-11-01'
+      from unnest(${commune.familles.map((f) => f.enfantId)}::int[],
+        ${commune.familles.map((f) => f.compteId)}::int[]) as f(enfant, compte) returning id, enfant_id)
+    insert into reservations (demande_id, enfant_id, prestation_id, jour, etat, origine, creee_le)
+    select d.id, d.enfant_id, ${commune.matin}, j.jour::date, 'validee', 'portail', '2026-11-01'
+    from d, (values ('2026-11-04'), ('2026-11-18')) j(jour)`.execute(db);
+}
+
+function emettre(parLot?: number) {
+  return emettreCampagne(portail.services, campagneId, ACTEUR, parLot);
+}
+
+async function numeros(): Promise<number[]> {
+  const { rows } = await sql<{ numero: number }>`
+    select numero from factures order by numero`.execute(portail.services.db);
+  return rows.map((r) => r.numero);
+}
+
+const suite = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
+
+describe('Émettre une campagne', () => {
+  test('l’aperçu dit ce que l’émission fera, au centime', async () => {
+    const campagne = await chercherCampagne(portail.services.db, campagneId);
+    const apercu = await previsualiser(portail.services.db, campagne!);
+    const annonce = [...apercu.totaux.values()].reduce((a, b) => a + b, 0);
+    expect(await emettre()).toEqual({ factures: FAMILLES, totalCentimes: annonce });
+    expect(annonce).toBe(FAMILLES * 1000);
+    expect(await regie.soldes()).toEqual({ produits: -7000, redevables: 7000 });
+  });
+
+  test('deux fois égale une : ni facture de plus, ni numéro perdu', async () => {
+    await emettre();
+    expect((await emettre()).factures).toBe(0);
+    expect(await numeros()).toEqual(suite(FAMILLES));
+  });
+
+  test('deux agents au même instant, par petits lots : chacun sa facture, des numéros sans trou', async () => {
+    const bilans = await Promise.all([emettre(2), emettre(2), emettre(3)]);
+    expect(bilans.reduce((n, b) => n + b.factures, 0)).toBe(FAMILLES);
+    expect(await numeros()).toEqual(suite(FAMILLES));
+    expect(await regie.soldes()).toEqual({ produits: -7000, redevables: 7000 });
+  });
+
+  test('interrompue au milieu, elle garde ce qui est fait et reprend sans doublon ni trou', async () => {
+    const { db } = portail.services;
+    const { rows } = await sql<{ id: number }>`
+      select id from payeurs order by id offset 4 limit 1`.execute(db);
+    await sql`
+      create function panne() returns trigger language plpgsql as
+        'begin if new.payeur_id = ${sql.lit(rows[0]!.id)} then raise exception ''panne''; end if; return new; end';
+    `.execute(db);
+    await sql`create trigger panne before insert on factures for each row execute function panne()`.execute(
+      db,
+    );
+    await expect(emettre(2)).rejects.toThrow('panne');
+    expect(await numeros()).toEqual(suite(4));
+    await sql`drop trigger panne on factures`.execute(db);
+    await emettre(2);
+    expect(await numeros()).toEqual(suite(FAMILLES));
+    expect(await regie.soldes()).toEqual({ produits: -7000, redevables: 7000 });
+  });
+
+  test('un mois en cours ne s’émet pas', async () => {
+    portail.horloge.advance(new Date('2026-11-30T20:00:00Z').getTime() - DECEMBRE.getTime());
+    await expect(emettre()).rejects.toThrow(/n’est pas fini/);
+  });
+});
+
+test('sans le compteur verrouillé, deux émissions prennent le même numéro : la base refuse', async () => {
+  await emettre();
+  const { db } = portail.services;
+  const { promise: lus, resolve } = Promise.withResolvers<void>();
+  let lectures = 0;
+  const prendreLeMaximum = () =>
+    transaction(db, async (tx) => {
+      const { rows } = await sql<{ n: number }>`select max(numero) + 1 as n from factures`.execute(
+        tx,
+      );
+      lectures++;
+      if (lectures === 2) resolve();
+      await lus;
+      await sql`insert into factures (regie_id, exercice, numero, genre, payeur_id, jour, echeance, du,
+        au, montant_centimes, emetteur, destinataire, emise_le)
+        select regie_id, exercice, ${rows[0]!.n}, 'facture', payeur_id, jour, echeance, du, au,
+          montant_centimes, emetteur, destinataire, emise_le from factures limit 1`.execute(tx);
+    });
+  const issues = await Promise.allSettled([prendreLeMaximum(), prendreLeMaximum()]);
+  expect(issues.filter((i) => i.status === 'rejected')).toHaveLength(1);
+});
+
+describe('Corriger', () => {
+  test('une facture émise ne change plus, et la base le dit en clair', async () => {
+    await emettre();
+    const erreur = await sql`update factures set montant_centimes = 1`
+      .execute(portail.services.db)
+      .catch((e: unknown) => e);
+    expect(refusDepuis(erreur)?.message).toContain('Faites un avoir');
+  });
+
+  test('un avoir annule la facture et ses écritures ; un seul par facture, avec son motif', async () => {
+    await emettre();
+    const { rows } = await sql<{ id: number }>`select min(id) as id from factures`.execute(
+      portail.services.db,
+    );
+    const saisie = {
+      factureId: rows[0]!.id,
+      motif: 'Enfant malade, certificat reçu',
+      acteur: ACTEUR,
+    };
+    await expect(faireAvoir(portail.services, { ...saisie, motif: ' ' })).rejects.toThrow(/motif/);
+    await faireAvoir(portail.services, saisie);
+    await expect(faireAvoir(portail.services, saisie)).rejects.toThrow(/déjà son avoir/);
+    expect(await numeros()).toEqual(suite(FAMILLES + 1));
+    expect(await regie.soldes()).toEqual({ produits: -6000, redevables: 6000 });
+    expect((await regie.restes())[rows[0]!.id]).toBe(0);
+  });
+});
