@@ -16,6 +16,9 @@ import * as courrierPapier from './factures/documents/pages/courrier.ts';
 import * as envoiDeCampagne from './factures/documents/pages/envoi.tsx';
 import * as factureAgent from './factures/documents/pages/facture-agent.ts';
 import * as factureFamille from './factures/documents/pages/facture-famille.ts';
+import * as campagneAgent from './factures/pages/agent/campagne.tsx';
+import * as campagnesAgent from './factures/pages/agent/campagnes.tsx';
+import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as enfants from './familles/pages/famille/enfants.tsx';
@@ -101,6 +104,9 @@ export const routes: Route[] = [
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
+  agent('/agent/campagnes', campagnesAgent),
+  agent('/agent/campagnes/:id', campagneAgent),
+  agent('/agent/factures/:id', pageFactureAgent),
   agent('/agent/factures/:id/pdf', factureAgent),
   agent('/agent/attestations', attestationsAgent),
   agent('/agent/attestations/:id/pdf', attestation.pourAgent),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type PetiteCommune, petiteCommune } from '../../../test/petite-commune.ts';
+import { poserMois } from '../../../test/mois-a-facturer.ts';
+import { petiteCommune } from '../../../test/petite-commune.ts';
 import { type PetiteRegie, petiteRegie } from '../../../test/petite-regie.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
 import { transaction } from '../../platform/db.ts';
@@ -14,16 +15,15 @@ const FAMILLES = 7;
 const DECEMBRE = new Date('2026-12-03T09:00:00Z');
 
 let portail: Portail;
-let commune: PetiteCommune;
 let regie: PetiteRegie;
 let campagneId: number;
 const ACTEUR = { compteId: 1, nom: 'Régisseur Moreau' };
 
 beforeEach(async () => {
   portail = await ouvrirPortail({ maintenant: DECEMBRE });
-  commune = await petiteCommune(portail.services.db, { familles: FAMILLES });
+  const commune = await petiteCommune(portail.services.db, { familles: FAMILLES });
   regie = await petiteRegie(portail, commune);
-  await peupler();
+  await poserMois(portail.services.db, regie.regieId, commune);
   campagneId = await ouvrirCampagne(portail.services, {
     regieId: regie.regieId,
     mois: '2026-11',
@@ -31,28 +31,6 @@ beforeEach(async () => {
   });
 });
 afterEach(() => portail.fermer());
-
-/** Une grille à 5 €, et deux mercredis réservés par famille. */
-async function peupler(): Promise<void> {
-  const { db } = portail.services;
-  await sql`update activites set regie_id = ${regie.regieId}`.execute(db);
-  await sql`
-    with d as (insert into deliberations (numero, objet, adoptee_le)
-      values ('2026-031', 'Tarifs', '2026-06-20') returning id)
-    insert into grilles (prestation_id, du, deliberation_id, regle, creee_le, publiee_le)
-    select p.id, '2026-09-01', d.id, ${JSON.stringify({
-      periodicite: 'jour',
-      base: { mode: 'unique', centimes: 500 },
-    })}::jsonb, '2026-06-21', '2026-06-21' from prestations p, d`.execute(db);
-  await sql`
-    with d as (insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, cle_unique, recue_le)
-      select f.enfant, ${commune.activiteId}, ${commune.periodeId}, f.compte, 'portail', gen_random_uuid(), '2026-11-01'
-      from unnest(${commune.familles.map((f) => f.enfantId)}::int[],
-        ${commune.familles.map((f) => f.compteId)}::int[]) as f(enfant, compte) returning id, enfant_id)
-    insert into reservations (demande_id, enfant_id, prestation_id, jour, etat, origine, creee_le)
-    select d.id, d.enfant_id, ${commune.matin}, j.jour::date, 'validee', 'portail', '2026-11-01'
-    from d, (values ('2026-11-04'), ('2026-11-18')) j(jour)`.execute(db);
-}
 
 function emettre(parLot?: number) {
   return emettreCampagne(portail.services, campagneId, ACTEUR, parLot);
