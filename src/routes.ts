@@ -42,6 +42,7 @@ import * as exemplesDeGrille from './tarifs/pages/agent/exemples.ts';
 import * as grille from './tarifs/pages/agent/grille.tsx';
 import * as grilles from './tarifs/pages/agent/grilles.ts';
 import * as publicationDeGrille from './tarifs/pages/agent/publication.ts';
+import * as quotients from './tarifs/pages/agent/quotients.tsx';
 import * as suppressionDeGrille from './tarifs/pages/agent/suppression.ts';
 import * as tarifs from './tarifs/pages/agent/tarifs.tsx';
 
@@ -97,6 +98,7 @@ export const routes: Route[] = [
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
+  agent('/agent/familles/:id/quotients', quotients),
   agent('/agent/tarifs', tarifs),
   agent('/agent/tarifs/grilles', grilles),
   agent('/agent/tarifs/grilles/:id', grille),
