@@ -138,6 +138,10 @@ const MENU_AGENT: GroupeMenu[] = [
     ],
   },
   {
+    libelle: 'Facturation',
+    entrees: [{ libelle: 'Tarifs', href: '/agent/tarifs', icone: 'euro' }],
+  },
+  {
     libelle: 'Mon compte',
     entrees: [
       { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },

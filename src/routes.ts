@@ -48,6 +48,13 @@ import * as demande from './reservations/pages/famille/demande.tsx';
 import * as inscriptions from './reservations/pages/famille/inscriptions.tsx';
 import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
 import * as reservation from './reservations/pages/famille/reservation.tsx';
+import * as exemplesDeGrille from './tarifs/pages/agent/exemples.ts';
+import * as grille from './tarifs/pages/agent/grille.tsx';
+import * as grilles from './tarifs/pages/agent/grilles.ts';
+import * as publicationDeGrille from './tarifs/pages/agent/publication.ts';
+import * as quotients from './tarifs/pages/agent/quotients.tsx';
+import * as suppressionDeGrille from './tarifs/pages/agent/suppression.ts';
+import * as tarifs from './tarifs/pages/agent/tarifs.tsx';
 
 const ouverte = guarded<Session | null>('public', '');
 const famille = guarded<SessionFamille>('famille', '/famille');
@@ -112,6 +119,13 @@ export const routes: Route[] = [
   agent('/agent/attestations/:id/pdf', attestation.pourAgent),
   agent('/agent/campagnes/:id/envoi', envoiDeCampagne),
   agent('/agent/campagnes/:id/courrier.pdf', courrierPapier),
+  agent('/agent/familles/:id/quotients', quotients),
+  agent('/agent/tarifs', tarifs),
+  agent('/agent/tarifs/grilles', grilles),
+  agent('/agent/tarifs/grilles/:id', grille),
+  agent('/agent/tarifs/grilles/:id/exemples', exemplesDeGrille),
+  agent('/agent/tarifs/grilles/:id/publication', publicationDeGrille),
+  agent('/agent/tarifs/grilles/:id/suppression', suppressionDeGrille),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/traitement', agentTraitement),

@@ -12,6 +12,7 @@ import { anneesDuJeu } from './annees.ts';
 import { Carnet, type Ouverture } from './carnet.ts';
 import { FUSEAU, insererCommune } from './commune.ts';
 import { ecrireCarnet } from './ecrire.ts';
+import { facturerLesMoisPasses } from './facturation.ts';
 import { AGENTS, insererHabitants } from './habitants.ts';
 import { raconter } from './histoire.ts';
 
@@ -60,6 +61,7 @@ export async function chargerSaintAubin(
     if (!deja) await remplir(tx, maintenant);
     return !deja;
   });
+  if (charge) await facturerLesMoisPasses(db, maintenant);
   return {
     charge,
     connexion: `${adresse}/connexion`,

@@ -24,6 +24,8 @@ import {
 import { lireFaitsDuMois } from '../requetes/faits.ts';
 import { chercherFuseau } from '../requetes/fuseau.ts';
 
+type Horlogerie = Pick<Services, 'db' | 'clock'>;
+
 /** Assez pour amortir une transaction, assez peu pour qu'une panne ne coûte qu'une seconde. */
 const PAYEURS_PAR_LOT = 200;
 
@@ -34,7 +36,7 @@ const PAYEURS_PAR_LOT = 200;
  * @throws Refus si le mois n'est pas fini
  */
 export async function emettreCampagne(
-  services: Services,
+  services: Horlogerie,
   campagneId: number,
   acteur: Acteur,
   parLot = PAYEURS_PAR_LOT,
@@ -82,7 +84,7 @@ function preparer(campagne: Campagne, qui: Pick<Emission, 'jour' | 'le' | 'compt
 }
 
 function emettreLot(
-  { db }: Services,
+  { db }: Horlogerie,
   emission: Emission,
   payeurIds: readonly number[],
   parPayeur: ReadonlyMap<number, readonly Ligne[]>,
@@ -116,7 +118,7 @@ function emettreLot(
 }
 
 function conclure(
-  { db, clock }: Services,
+  { db, clock }: Horlogerie,
   campagne: Campagne,
   acteur: Acteur,
   bilan: { factures: number },

@@ -1,7 +1,6 @@
 /** Le banc d'essai d'une grille : des faits, le prix attendu, et la courbe quotient → prix. */
 import { ajouterMois, type Jour } from '../../platform/jours.ts';
 import { calculerTarif } from './calculer.ts';
-import { ecrireTaux } from './phrases.ts';
 import type { Base, FaitsTarif, Grille, Prix, Regime } from './types.ts';
 
 /** Ce qu'on fait varier au banc ; le jour est celui où part la grille. */
@@ -124,22 +123,4 @@ function coudesDe(base: Base): number[] {
 function basesDe({ regle }: Grille): Base[] {
   const propres = Object.values(regle.regimes ?? {});
   return [regle.base, ...(regle.nonResidents ? [regle.nonResidents] : []), ...propres];
-}
-
-/** La règle d'une base, en une phrase : « 5 tranches de 0,80 € à 5,15 € ». */
-export function decrireBase(base: Base, ecrire: (centimes: number) => string): string {
-  switch (base.mode) {
-    case 'unique':
-      return `tarif unique, ${ecrire(base.centimes)}`;
-    case 'tranches': {
-      const [premiere, derniere] = [base.tranches[0], base.tranches.at(-1)];
-      const n = base.tranches.length;
-      return `${n} ${n > 1 ? 'tranches' : 'tranche'}, de ${ecrire(premiere?.centimes ?? 0)} à ${ecrire(derniere?.centimes ?? 0)}`;
-    }
-    case 'taux_effort':
-      return (
-        `${ecrireTaux(base.tauxMillioniemes)} du quotient, ` +
-        `de ${ecrire(base.plancherCentimes)} à ${ecrire(base.plafondCentimes)}`
-      );
-  }
 }

@@ -8,6 +8,7 @@ import type { Handler } from '../../../platform/http.ts';
 import { ecrireInstant, jourLocal } from '../../../platform/instants.ts';
 import { ecrireJourEnChiffres, type Jour } from '../../../platform/jours.ts';
 import { anneeScolaireDu } from '../../../reservations/regles/admission.ts';
+import { peutLireLesTarifs } from '../../../tarifs/regles/acces.ts';
 import { Carte, Cartes } from '../../../ui/accueil.tsx';
 import { ListeDefinitions } from '../../../ui/ensembles.tsx';
 import { Message } from '../../../ui/message.tsx';
@@ -45,6 +46,11 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
     <>
       <h1>Famille {dossier.nom}</h1>
       <CommunesAVerifier dossier={dossier} />
+      {peutLireLesTarifs(ctx.session.agent) && (
+        <p>
+          <a href={`/agent/familles/${id}/quotients`}>Quotients et paniers-repas</a>
+        </p>
+      )}
       <Adultes dossier={dossier} />
       <Enfants enfants={dossier.enfants} jour={jour} />
       <Demandes demandes={demandes} fuseau={fuseau} />
