@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Session } from './comptes/session.ts';
 import { type Ctx, page, type Reply } from './platform/http.ts';
+import { tientLaRegie } from './regie/regles/acces.ts';
 import type { GroupeMenu } from './ui/menu.tsx';
 import { MiseEnPage, type PropsMiseEnPage } from './ui/mise-en-page.tsx';
 
@@ -63,7 +64,8 @@ export function accueilDe(session: Session | null): string {
 
 function menuDe(session: Session | null, chemin: string): GroupeMenu[] {
   if (!session) return [];
-  const groupes = chemin.startsWith('/agent') || !session.responsable ? MENU_AGENT : MENU_FAMILLE;
+  const espaceAgent = chemin.startsWith('/agent') || !session.responsable;
+  const groupes = espaceAgent ? menuAgentDe(session) : MENU_FAMILLE;
   const adresses = groupes.flatMap((g) => g.entrees.map((e) => e.href));
   const courante = adresses
     .filter((href) => chemin === href || chemin.startsWith(`${href}/`))
@@ -73,6 +75,22 @@ function menuDe(session: Session | null, chemin: string): GroupeMenu[] {
     entrees: g.entrees.map((e) => (e.href === courante ? { ...e, courante: true } : e)),
   }));
 }
+
+/** La régie ne se montre qu'à qui la tient. */
+function menuAgentDe({ agent }: Session): GroupeMenu[] {
+  if (!agent || !tientLaRegie(agent)) return MENU_AGENT;
+  const [quotidien, ...suite] = MENU_AGENT;
+  return quotidien ? [quotidien, MENU_REGIE, ...suite] : MENU_AGENT;
+}
+
+const MENU_REGIE: GroupeMenu = {
+  libelle: 'Régie',
+  entrees: [
+    { libelle: 'Ma régie', href: '/agent/regie', icone: 'euro', barre: 'Régie' },
+    { libelle: 'Encaisser', href: '/agent/regie/encaisser', icone: 'facture' },
+    { libelle: 'Journal', href: '/agent/regie/journal', icone: 'liste' },
+  ],
+};
 
 /** Les intitulés du guide : les familles les connaissent. */
 const MENU_FAMILLE: GroupeMenu[] = [
