@@ -36,6 +36,9 @@ import * as regieCredit from './regie/pages/agent/credit.ts';
 import * as regieEcritures from './regie/pages/agent/ecritures.tsx';
 import * as regieEncaisser from './regie/pages/agent/encaisser.tsx';
 import * as regieJournal from './regie/pages/agent/journal.tsx';
+import * as regieLot from './regie/pages/agent/lot.tsx';
+import * as regieMandat from './regie/pages/agent/mandat.tsx';
+import * as regiePrelevements from './regie/pages/agent/prelevements.tsx';
 import * as regieReglement from './regie/pages/agent/reglement.tsx';
 import * as regieVersements from './regie/pages/agent/versements.tsx';
 import * as accueilAgent from './reservations/pages/agent/accueil.ts';
@@ -119,5 +122,10 @@ export const routes: Route[] = [
   agent('/agent/regie/versements', regieVersements),
   agent('/agent/regie/cloture', regieCloture),
   agent('/agent/regie/ecritures', regieEcritures),
+  agent('/agent/regie/mandats', regieMandat),
+  agent('/agent/regie/mandats/:id/revocation', regiePrelevements.revocation),
+  agent('/agent/regie/prelevements', regiePrelevements),
+  agent('/agent/regie/prelevements/:id', regieLot),
+  agent('/agent/regie/prelevements/:id/pain008.xml', regieLot.fichier),
   agent('/agent/regie/ecritures.csv', regieEcritures.fichier),
 ];

@@ -95,6 +95,11 @@ export function FormulaireEncaisser(props: Props) {
           <Bouton icone="coche">Enregistrer et faire la quittance</Bouton>
         </Boutons>
       </Formulaire>
+      <p>
+        <a href={adresse(e, '/mandats', `payeur=${payeur.id}`)}>
+          Enregistrer un mandat de prélèvement
+        </a>
+      </p>
     </>
   );
 }
