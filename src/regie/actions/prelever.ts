@@ -5,10 +5,12 @@ import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { ajouterMois, ecrireJour, estJour, type Jour } from '../../platform/jours.ts';
 import { REJETS } from '../regles/sepa.ts';
+import { verrouillerRegie } from '../requetes/caisse.ts';
 import { verrouillerPayeurs } from '../requetes/payeurs.ts';
 import type { Regie } from '../requetes/regies.ts';
 import {
   chercherLot,
+  compterLots,
   inscrirePrelevements,
   insererLot,
   lierReglements,
@@ -50,10 +52,9 @@ export async function preparerLot(
   }
   return transaction(services.db, async (tx) => {
     await verrouillerPayeurs(tx, await listerPayeursPrelevables(tx, regie.id));
-    const message = `PREAU-${regie.code}-${le
-      .toISOString()
-      .replace(/[-:TZ]/g, '')
-      .slice(0, 17)}`;
+    if (!(await verrouillerRegie(tx, regie.id))) throw new Introuvable();
+    const rang = (await compterLots(tx, regie.id)) + 1;
+    const message = `PREAU-${regie.code}-${geste.aujourdhui.replaceAll('-', '')}-${rang}`;
     const lot = { regieId: regie.id, campagneId, message, jourDExecution, le };
     const id = await insererLot(tx, { ...lot, compteId: acteur.compteId });
     const valableDepuis = ajouterMois(jourDExecution, -MOIS_DE_VALIDITE);

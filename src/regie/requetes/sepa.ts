@@ -152,6 +152,12 @@ export async function chercherLot(db: Db | Tx, id: number): Promise<Lot | null> 
   return rows[0] ?? null;
 }
 
+export async function compterLots(tx: Tx, regieId: number): Promise<number> {
+  const { rows } = await sql<{ nombre: number }>`
+    select count(*) as nombre from lots_de_prelevement where regie_id = ${regieId}`.execute(tx);
+  return rows[0]?.nombre ?? 0;
+}
+
 export async function verrouillerLot(tx: Tx, id: number): Promise<void> {
   await sql`select id from lots_de_prelevement where id = ${id} for no key update`.execute(tx);
 }
