@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Session } from './comptes/session.ts';
+import { MENU_FAMILLE, menuDesAgents } from './menus.ts';
 import { type Ctx, type EtatAccessibilite, page, type Reply } from './platform/http.ts';
 import type { GroupeMenu } from './ui/menu.tsx';
 import { MiseEnPage, type PropsMiseEnPage } from './ui/mise-en-page.tsx';
@@ -73,7 +74,8 @@ export function accueilDe(session: Session | null): string {
 
 function menuDe(session: Session | null, chemin: string): GroupeMenu[] {
   if (!session) return [];
-  const groupes = chemin.startsWith('/agent') || !session.responsable ? MENU_AGENT : MENU_FAMILLE;
+  const { agent, responsable } = session;
+  const groupes = chemin.startsWith('/agent') || !responsable ? menuDesAgents(agent) : MENU_FAMILLE;
   const adresses = groupes.flatMap((g) => g.entrees.map((e) => e.href));
   const courante = adresses
     .filter((href) => chemin === href || chemin.startsWith(`${href}/`))
@@ -83,69 +85,3 @@ function menuDe(session: Session | null, chemin: string): GroupeMenu[] {
     entrees: g.entrees.map((e) => (e.href === courante ? { ...e, courante: true } : e)),
   }));
 }
-
-/** Les intitulés du guide : les familles les connaissent. */
-const MENU_FAMILLE: GroupeMenu[] = [
-  {
-    libelle: 'Inscriptions',
-    entrees: [
-      { libelle: 'Accueil', href: '/famille', icone: 'accueil', barre: 'Accueil' },
-      {
-        libelle: 'Inscriptions',
-        href: '/famille/inscriptions',
-        icone: 'calendrier',
-        barre: 'Inscriptions',
-      },
-      {
-        libelle: 'Pré-inscrire',
-        href: '/famille/pre-inscrire',
-        icone: 'inscrire',
-        barre: 'Pré-inscrire',
-      },
-    ],
-  },
-  {
-    libelle: 'Mon compte',
-    entrees: [
-      { libelle: 'Mes informations', href: '/famille/informations', icone: 'famille' },
-      { libelle: 'Modifier mot de passe', href: '/famille/mot-de-passe', icone: 'cle' },
-      { libelle: 'Mes enfants', href: '/famille/enfants', icone: 'enfant' },
-      { libelle: 'Mes appareils', href: '/famille/appareils', icone: 'cadenas' },
-      { libelle: 'Historique', href: '/famille/historique', icone: 'liste' },
-    ],
-  },
-  {
-    libelle: 'Contact',
-    entrees: [
-      {
-        libelle: 'Contacter le centre',
-        href: '/famille/contact',
-        icone: 'message',
-        barre: 'Contact',
-      },
-      { libelle: 'Aide en ligne', href: '/aide', icone: 'aide' },
-    ],
-  },
-];
-
-const MENU_AGENT: GroupeMenu[] = [
-  {
-    libelle: 'Au quotidien',
-    entrees: [
-      { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste', barre: 'À traiter' },
-      { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
-      { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
-    ],
-  },
-  {
-    libelle: 'Facturation',
-    entrees: [{ libelle: 'Tarifs', href: '/agent/tarifs', icone: 'euro' }],
-  },
-  {
-    libelle: 'Mon compte',
-    entrees: [
-      { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },
-      { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'cadenas' },
-    ],
-  },
-];

@@ -37,6 +37,20 @@ import * as mentionsLegales from './pages/mentions-legales.tsx';
 import * as sante from './pages/sante.ts';
 import * as santePret from './pages/sante-pret.ts';
 import { guarded, type Route } from './platform/router.ts';
+import * as regieAccueil from './regie/pages/agent/accueil.tsx';
+import * as regieBordereau from './regie/pages/agent/bordereau.tsx';
+import * as regieBordereaux from './regie/pages/agent/bordereaux.tsx';
+import * as regieCloture from './regie/pages/agent/cloture.tsx';
+import * as regieContrepassations from './regie/pages/agent/contrepassations.tsx';
+import * as regieCredit from './regie/pages/agent/credit.ts';
+import * as regieEcritures from './regie/pages/agent/ecritures.tsx';
+import * as regieEncaisser from './regie/pages/agent/encaisser.tsx';
+import * as regieJournal from './regie/pages/agent/journal.tsx';
+import * as regieLot from './regie/pages/agent/lot.tsx';
+import * as regieMandat from './regie/pages/agent/mandat.tsx';
+import * as regiePrelevements from './regie/pages/agent/prelevements.tsx';
+import * as regieReglement from './regie/pages/agent/reglement.tsx';
+import * as regieVersements from './regie/pages/agent/versements.tsx';
 import * as accueilAgent from './reservations/pages/agent/accueil.ts';
 import * as decisionGroupee from './reservations/pages/agent/decision-groupee.tsx';
 import * as demandeAgent from './reservations/pages/agent/demande.tsx';
@@ -129,4 +143,24 @@ export const routes: Route[] = [
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/traitement', agentTraitement),
+
+  // Régie
+  agent('/agent/regie', regieAccueil),
+  agent('/agent/regie/encaisser', regieEncaisser),
+  agent('/agent/regie/payeurs/:id/credit', regieCredit),
+  agent('/agent/regie/reglements/:id', regieReglement),
+  agent('/agent/regie/journal', regieJournal),
+  agent('/agent/regie/journal.csv', regieJournal.fichier),
+  agent('/agent/regie/contrepassations', regieContrepassations),
+  agent('/agent/regie/bordereaux', regieBordereaux),
+  agent('/agent/regie/bordereaux/:id', regieBordereau),
+  agent('/agent/regie/versements', regieVersements),
+  agent('/agent/regie/cloture', regieCloture),
+  agent('/agent/regie/ecritures', regieEcritures),
+  agent('/agent/regie/mandats', regieMandat),
+  agent('/agent/regie/mandats/:id/revocation', regiePrelevements.revocation),
+  agent('/agent/regie/prelevements', regiePrelevements),
+  agent('/agent/regie/prelevements/:id', regieLot),
+  agent('/agent/regie/prelevements/:id/pain008.xml', regieLot.fichier),
+  agent('/agent/regie/ecritures.csv', regieEcritures.fichier),
 ];

@@ -1,6 +1,10 @@
-import type { Tx } from '../../platform/db.ts';
+import { type Acteur, noter } from '../../journal/actions.ts';
+import { ecrireEuros } from '../../platform/argent.ts';
+import { type Tx, transaction } from '../../platform/db.ts';
+import { Introuvable } from '../../platform/errors.ts';
+import type { Services } from '../../platform/http.ts';
 import { type Imputation, liberer, poserLesCredits } from '../regles/imputation.ts';
-import { listerCredits, listerFacturesOuvertes } from '../requetes/payeurs.ts';
+import { listerCredits, listerFacturesOuvertes, verrouillerPayeurs } from '../requetes/payeurs.ts';
 import { insererImputations, listerTropPercus } from '../requetes/reglements.ts';
 
 /**
@@ -43,4 +47,28 @@ export async function rendreTropPercus(
     })),
   );
   await insererImputations(tx, rendues, le);
+}
+
+/** À la demande d'un agent : le crédit gardé paie les factures ouvertes. Rend la somme posée. */
+export async function payerAvecLeCredit(
+  services: Pick<Services, 'db' | 'clock'>,
+  cible: { regieId: number; payeurId: number; acteur: Acteur },
+): Promise<number> {
+  const le = services.clock.now();
+  const { regieId, payeurId, acteur } = cible;
+  return transaction(services.db, async (tx) => {
+    const payeur = (await verrouillerPayeurs(tx, [payeurId])).get(payeurId);
+    if (!payeur) throw new Introuvable();
+    const posees = await utiliserCredits(tx, { regieId, payeurIds: [payeurId] }, le);
+    const somme = posees.reduce((total, p) => total + p.montantCentimes, 0);
+    if (somme === 0) return 0;
+    await noter(tx, {
+      le,
+      acteur,
+      verbe: 'payer_avec_le_credit',
+      phrase: `${ecrireEuros(somme)} du crédit de ${payeur.nom} posés sur ses factures.`,
+      sujets: [`payeur:${payeurId}`, ...posees.map((p) => `facture:${p.factureId}`)],
+    });
+    return somme;
+  });
 }

@@ -1,0 +1,105 @@
+import type { SessionAgent } from './comptes/session.ts';
+import { tientLaRegie } from './regie/regles/acces.ts';
+import { peutLireLesTarifs } from './tarifs/regles/acces.ts';
+import type { GroupeMenu } from './ui/menu.tsx';
+
+/** Les intitulés du guide : les familles les connaissent. */
+export const MENU_FAMILLE: GroupeMenu[] = [
+  {
+    libelle: 'Inscriptions',
+    entrees: [
+      { libelle: 'Accueil', href: '/famille', icone: 'accueil', barre: 'Accueil' },
+      {
+        libelle: 'Inscriptions',
+        href: '/famille/inscriptions',
+        icone: 'calendrier',
+        barre: 'Inscriptions',
+      },
+      {
+        libelle: 'Pré-inscrire',
+        href: '/famille/pre-inscrire',
+        icone: 'inscrire',
+        barre: 'Pré-inscrire',
+      },
+    ],
+  },
+  {
+    libelle: 'Mes factures et paiements',
+    entrees: [
+      { libelle: 'Mes attestations fiscales', href: '/famille/attestations', icone: 'liste' },
+    ],
+  },
+  {
+    libelle: 'Mon compte',
+    entrees: [
+      { libelle: 'Mes informations', href: '/famille/informations', icone: 'famille' },
+      { libelle: 'Modifier mot de passe', href: '/famille/mot-de-passe', icone: 'cle' },
+      { libelle: 'Mes enfants', href: '/famille/enfants', icone: 'enfant' },
+      { libelle: 'Mes appareils', href: '/famille/appareils', icone: 'cadenas' },
+      { libelle: 'Historique', href: '/famille/historique', icone: 'liste' },
+    ],
+  },
+  {
+    libelle: 'Contact',
+    entrees: [
+      {
+        libelle: 'Contacter le centre',
+        href: '/famille/contact',
+        icone: 'message',
+        barre: 'Contact',
+      },
+      { libelle: 'Aide en ligne', href: '/aide', icone: 'aide' },
+    ],
+  },
+];
+
+/** Ce que son rôle ouvre : un menu qui mène à une page introuvable est une impasse. */
+export function menuDesAgents(agent: SessionAgent['agent'] | null): GroupeMenu[] {
+  const facturation = [
+    ...(agent && tientLaRegie(agent) ? FACTURATION : []),
+    ...(agent && peutLireLesTarifs(agent) ? [TARIFS] : []),
+  ];
+  return [
+    QUOTIDIEN,
+    ...(agent && tientLaRegie(agent) ? [REGIE] : []),
+    ...(facturation.length > 0 ? [{ libelle: 'Facturation', entrees: facturation }] : []),
+    COMPTE,
+  ];
+}
+
+const QUOTIDIEN: GroupeMenu = {
+  libelle: 'Au quotidien',
+  entrees: [
+    { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste', barre: 'À traiter' },
+    { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
+    { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
+  ],
+};
+
+const REGIE: GroupeMenu = {
+  libelle: 'Régie',
+  entrees: [
+    { libelle: 'Ma régie', href: '/agent/regie', icone: 'euro', barre: 'Régie' },
+    { libelle: 'Encaisser', href: '/agent/regie/encaisser', icone: 'facture' },
+    { libelle: 'Journal', href: '/agent/regie/journal', icone: 'liste' },
+  ],
+};
+
+const FACTURATION: GroupeMenu['entrees'] = [
+  { libelle: 'Factures du mois', href: '/agent/campagnes', icone: 'facture' },
+  { libelle: 'Attestations fiscales', href: '/agent/attestations', icone: 'coche' },
+];
+
+const TARIFS: GroupeMenu['entrees'][number] = {
+  libelle: 'Tarifs',
+  href: '/agent/tarifs',
+  icone: 'euro',
+};
+
+const COMPTE: GroupeMenu = {
+  libelle: 'Mon compte',
+  entrees: [
+    { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },
+    { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'cadenas' },
+  ],
+};
