@@ -68,7 +68,7 @@ export function ouvrirReserve(config: pg.PoolConfig, max: number): pg.Pool {
     Client: PreparingClient,
     max,
     types: { getTypeParser: lireType } as pg.CustomTypesConfig,
-    options: '-c lock_timeout=3000 -c timezone=UTC -c statement_timeout=60000',
+    options: '-c lock_timeout=3000 -c jit=off -c timezone=UTC -c statement_timeout=60000',
   });
   reserve.on('error', () => {}); // la base s'arrête avant la réserve quand le banc est interrompu
   return reserve;
@@ -92,7 +92,7 @@ export async function observerSite(
     },
   });
   const log = openLog('silent');
-  const jobs = await openJobs(db, log, false);
+  const jobs = await openJobs(db, log, null);
   const configuration = lireConfiguration(env);
   const assets = openAssets('dist/public');
   const services = { db, clock: systemClock, jobs, config: configuration, log, assets };

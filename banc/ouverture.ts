@@ -1,6 +1,7 @@
 /* Le jour d'ouverture : toutes les sessions en dix secondes, soixante places par jour. */
 import { sql } from 'kysely';
 import type { Db } from '../src/platform/db.ts';
+import { rangDeR } from '../src/reservations/requetes/rang.ts';
 import type { Banc } from './banc.ts';
 import { envoyer, formulaire, ouvrirAgent } from './client.ts';
 import { effacerReservations } from './commune.ts';
@@ -107,7 +108,7 @@ async function verifierLesRangs(db: Db): Promise<{ verifies: number; faux: numbe
     with jours as (
       select jour from places where prises > 0 group by jour order by jour limit 3),
     attente as (
-      select rang_en_attente(r) as rang, pl.prises < pl.places as libre,
+      select ${rangDeR} as rang, pl.prises < pl.places as libre,
         row_number() over (partition by r.prestation_id, r.jour order by r.ordre_attente) as attendu
       from reservations r join jauges_prestations jp on jp.prestation_id = r.prestation_id
         join places pl on pl.jauge_id = jp.jauge_id and pl.jour = r.jour

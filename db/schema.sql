@@ -41,6 +41,22 @@ CREATE FUNCTION public.adresses_electroniques(payeur integer) RETURNS jsonb
   from payeurs p where p.id = payeur
 $$;
 
+CREATE FUNCTION public.attente_plafonnee(prestations integer[], jours date[], plafond integer) RETURNS TABLE(jour date, prestation_id integer, groupe_id integer, nombre integer)
+    LANGUAGE sql STABLE
+    SET enable_sort TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET jit TO 'off'
+    AS $$
+  select d.jour, f.prestation_id, f.groupe_id, count(*)::int
+  from unnest(jours) d (jour) cross join unnest(prestations) p (id)
+    cross join lateral (
+      select r.prestation_id, r.groupe_id, r.ordre_attente from reservations r
+      where r.etat = 'en_liste_attente' and r.prestation_id = p.id and r.jour = d.jour
+      order by r.ordre_attente limit plafond) f
+  group by d.jour, f.prestation_id, f.groupe_id
+  order by d.jour, min(f.ordre_attente)
+$$;
+
 CREATE FUNCTION public.creer_le_payeur_de_la_famille() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -52,41 +68,6 @@ end $$;
 CREATE FUNCTION public.mots_de_recherche(texte text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN btrim(regexp_replace(translate(replace(replace(lower(regexp_replace(NORMALIZE(texte, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'øłđ'::text, 'old'::text), '[^a-z0-9]+'::text, ' '::text, 'g'::text));
-
-CREATE TABLE public.reservations (
-    id integer NOT NULL,
-    demande_id integer NOT NULL,
-    enfant_id integer NOT NULL,
-    prestation_id integer NOT NULL,
-    groupe_id integer,
-    jour date NOT NULL,
-    etat text NOT NULL,
-    origine text NOT NULL,
-    ordre_attente bigint,
-    motif text,
-    creee_le timestamp with time zone NOT NULL,
-    decidee_le timestamp with time zone,
-    decidee_par integer,
-    annulee_le timestamp with time zone,
-    hors_delai boolean DEFAULT false NOT NULL,
-    annulee_par integer,
-    CONSTRAINT l_etat_de_reservation_est_connu CHECK ((etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text, 'refusee'::text, 'annulee_par_famille'::text, 'annulee_par_centre'::text]))),
-    CONSTRAINT l_origine_de_reservation_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
-    CONSTRAINT la_liste_d_attente_a_un_ordre CHECK (((etat <> 'en_liste_attente'::text) OR (ordre_attente IS NOT NULL)))
-);
-
-CREATE FUNCTION public.rang_en_attente(r public.reservations) RETURNS integer
-    LANGUAGE sql STABLE
-    AS $$
-  select (1 + count(*))::int from reservations a
-  where r.etat = 'en_liste_attente' and a.etat = 'en_liste_attente'
-    and a.jour = r.jour and a.ordre_attente < r.ordre_attente
-    and (a.prestation_id = r.prestation_id or exists (
-      select 1 from jauges_prestations la
-      join jauges_prestations lr on lr.jauge_id = la.jauge_id
-      where la.prestation_id = a.prestation_id and (la.groupe_id is null or la.groupe_id = a.groupe_id)
-        and lr.prestation_id = r.prestation_id and (lr.groupe_id is null or lr.groupe_id = r.groupe_id)))
-$$;
 
 CREATE FUNCTION public.refuser_toute_retouche() RETURNS trigger
     LANGUAGE plpgsql
@@ -451,6 +432,8 @@ CREATE TABLE public.demandes (
     traitee_le timestamp with time zone,
     annoncee_le timestamp with time zone,
     jours_ecartes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    accusee_le timestamp with time zone,
+    empreinte text,
     CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text])))
 );
 
@@ -1261,6 +1244,28 @@ ALTER TABLE public.releves_du_tresor ALTER COLUMN id ADD GENERATED ALWAYS AS IDE
 CREATE TABLE public.remises (
     reglement_id integer NOT NULL,
     bordereau_id integer NOT NULL
+);
+
+CREATE TABLE public.reservations (
+    id integer NOT NULL,
+    demande_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    groupe_id integer,
+    jour date NOT NULL,
+    etat text NOT NULL,
+    origine text NOT NULL,
+    ordre_attente bigint,
+    motif text,
+    creee_le timestamp with time zone NOT NULL,
+    decidee_le timestamp with time zone,
+    decidee_par integer,
+    annulee_le timestamp with time zone,
+    hors_delai boolean DEFAULT false NOT NULL,
+    annulee_par integer,
+    CONSTRAINT l_etat_de_reservation_est_connu CHECK ((etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text, 'refusee'::text, 'annulee_par_famille'::text, 'annulee_par_centre'::text]))),
+    CONSTRAINT l_origine_de_reservation_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
+    CONSTRAINT la_liste_d_attente_a_un_ordre CHECK (((etat <> 'en_liste_attente'::text) OR (ordre_attente IS NOT NULL)))
 );
 
 ALTER TABLE public.reservations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (

@@ -4,8 +4,10 @@ import { deciderReservations } from '../src/reservations/actions/decider.ts';
 import { reserver } from '../src/reservations/actions/reserver.ts';
 import type { Decision } from '../src/reservations/regles/decider-agent.ts';
 import type { Souhait } from '../src/reservations/regles/types.ts';
+import { rangDeR } from '../src/reservations/requetes/rang.ts';
 import type { PetiteCommune } from './petite-commune.ts';
 import type { Portail } from './portail.ts';
+import { accuserLesDemandes } from './travaux.ts';
 
 /** Une réservation, telle que la base la dit ; `rang` ne vaut que sur la liste d'attente. */
 export interface Ligne {
@@ -52,7 +54,7 @@ export function gestesDe({ services }: Portail, commune: PetiteCommune) {
       }),
     async lignes(): Promise<Ligne[]> {
       const { rows } = await sql<Ligne>`
-        select id, enfant_id as enfant, jour, etat, rang_en_attente(r) as rang, motif
+        select id, enfant_id as enfant, jour, etat, ${rangDeR} as rang, motif
         from reservations r order by jour, ordre_attente nulls first, id`.execute(db);
       return rows;
     },
@@ -62,6 +64,7 @@ export function gestesDe({ services }: Portail, commune: PetiteCommune) {
       return rows.map((r) => r.prises);
     },
     async sujets(): Promise<string[]> {
+      await accuserLesDemandes(services);
       const { rows } = await sql<{ sujet: string }>`
         select destinataire || ' : ' || sujet as sujet from courriels order by id`.execute(db);
       return rows.map((r) => r.sujet);

@@ -48,7 +48,7 @@ export async function ouvrirPortail(options: OptionsPortail = {}): Promise<Porta
   const db = openDatabase(base.config, { max: 5, onQuery: (ordre) => requetes.push(ordre) });
   const horloge = movableClock(options.maintenant ?? new Date('2026-11-16T09:00:00Z'));
   const log = openLog('silent');
-  const jobs = await openJobs(db, log, false);
+  const jobs = await openJobs(db, log, null);
   const config = {
     ...lireConfiguration({
       PREAU_MODE: 'test',

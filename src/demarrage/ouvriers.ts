@@ -56,7 +56,7 @@ export async function demarrerOuvrier(config: Config): Promise<void> {
   const log = openLog(config.niveauJournal);
   const db = openDatabase(JSON.parse(process.env[BASE] ?? '""'), { max: CONNEXIONS });
   fermetures.ajouter('connexions', () => db.destroy());
-  const jobs = await openJobs(db, log, false);
+  const jobs = await openJobs(db, log, null);
   fermetures.ajouter('file des travaux', () => jobs.stop());
   const dossier = join(process.cwd(), 'dist/public');
   const services = { db, clock: systemClock, jobs, config, log, assets: openAssets(dossier) };

@@ -29,12 +29,11 @@ export async function demarrerPreau(config: Config, fermetures: Fermetures): Pro
   const db = openDatabase(base);
   fermetures.ajouter('connexions', () => db.destroy());
   if (reglable) await chargerJeu(db, config, reglable);
-  const jobs = await openJobs(db, log, true);
+  const jobs = await openJobs(db, log, base);
   fermetures.ajouter('travaux', () => jobs.stop());
-  const transport = smtpTransport(smtp, config.expediteur);
-  await brancherTravaux(jobs, { db, clock, config, transport });
   const dossier = join(process.cwd(), 'dist/public');
   const services = { db, clock, jobs, config, log, assets: openAssets(dossier) };
+  await brancherTravaux(jobs, services, smtpTransport(smtp, config.expediteur));
   if (config.processus > 1) await demarrerOuvriers(config, base, fermetures);
   else await servir(services, dossier, routes, fermetures);
   annoncer(config);

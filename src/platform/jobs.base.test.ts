@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type BaseDeTest, creerBase } from '../../test/base.ts';
 import { type Db, openDatabase, transaction } from './db.ts';
-import { openJobs, type RunningJobs } from './jobs.ts';
+import { openJobs, poolAdapter, type RunningJobs } from './jobs.ts';
 import { openLog } from './log.ts';
 
 let base: BaseDeTest;
@@ -11,12 +12,19 @@ let jobs: RunningJobs;
 beforeAll(async () => {
   base = await creerBase();
   db = openDatabase(base.config);
-  jobs = await openJobs(db, openLog('silent'), true);
+  jobs = await openJobs(db, openLog('silent'), base.config);
 });
 afterAll(async () => {
   await jobs.stop();
   await db.destroy();
   await base.supprimer();
+});
+
+test('plusieurs ordres à la fois rendent les lignes de chacun : l’entretien de la file en dépend', async () => {
+  const pool = new pg.Pool({ ...base.config, max: 1 });
+  const { rows } = await poolAdapter(pool).executeSql('select 1 as un; select 2 as deux');
+  await pool.end();
+  expect(rows).toEqual([{ un: 1 }, { deux: 2 }]);
 });
 
 test('soixante courriels partent en quelques secondes, et celui qui échoue n’arrête que lui', async () => {

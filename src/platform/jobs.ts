@@ -11,7 +11,7 @@ export interface Jobs {
 }
 
 /** Les files, toutes nommées ici ; créées par `prepareJobs` avec la migration. */
-export const queues = ['courriel', 'entretien'] as const;
+export const queues = ['courriel', 'accuse', 'entretien'] as const;
 export type Queue = (typeof queues)[number];
 
 export type Handler = (data: Record<string, unknown>) => Promise<void>;
@@ -50,8 +50,17 @@ export async function prepareJobs(config: string | pg.PoolConfig): Promise<void>
   }
 }
 
-function poolAdapter(pool: pg.Pool): Adapter {
-  return { executeSql: (text, values) => pool.query(text, values as unknown[]) };
+/** L'entretien de pg-boss envoie plusieurs ordres à la fois et veut les lignes de chacun. */
+export function poolAdapter(pool: pg.Pool): Adapter {
+  return {
+    executeSql: async (text, values) => {
+      const resultats: pg.QueryResult | pg.QueryResult[] = await pool.query(
+        text,
+        values as unknown[],
+      );
+      return { rows: [resultats].flat().flatMap((r) => r.rows) };
+    },
+  };
 }
 
 function kyselyAdapter(db: Db): Adapter {
@@ -63,13 +72,14 @@ function kyselyAdapter(db: Db): Adapter {
 }
 
 export interface RunningJobs extends Jobs {
-  /** Traite une file, en série. `everySeconds` la rappelle aussi à intervalle régulier. */
-  work(queue: Queue, handler: Handler): Promise<void>;
+  /** Traite une file, en série. `calm` : cinq par seconde au plus, pour laisser la place aux visites. */
+  work(queue: Queue, handler: Handler, pace?: 'calm'): Promise<void>;
   schedule(queue: Queue, cron: string, data?: object): Promise<void>;
   stop(): Promise<void>;
 }
 
 const BATCH = 20;
+const CALM_BATCH = 5;
 
 /** Un travail qui échoue est réessayé seul : ses voisins de lot sont faits. */
 async function outcome(id: string, work: () => Promise<void>): Promise<JobResult> {
@@ -81,14 +91,26 @@ async function outcome(id: string, work: () => Promise<void>): Promise<JobResult
   }
 }
 
-/** Ouvre la file. `worker: false` : enfile seulement (processus du site, tests). */
-export async function openJobs(db: Db, log: Logger, worker: boolean): Promise<RunningJobs> {
+const WORKER_CONNECTIONS = 2;
+
+/**
+ * Ouvre la file. Sans `worker`, enfile seulement (processus du site, tests) ; avec, traite aussi, par
+ * des connexions à elle : un site débordé n'arrête pas les courriels.
+ */
+export async function openJobs(
+  db: Db,
+  log: Logger,
+  worker: string | pg.PoolConfig | null,
+): Promise<RunningJobs> {
+  const pool =
+    worker === null ? null : new pg.Pool({ ...connexion(worker), max: WORKER_CONNECTIONS });
+  pool?.on('error', (erreur) => log.warn({ err: erreur }, 'file des travaux'));
   const boss = new PgBoss({
     ...options,
-    db: kyselyAdapter(db),
+    db: pool ? poolAdapter(pool) : kyselyAdapter(db),
     migrate: false,
-    supervise: worker,
-    schedule: worker,
+    supervise: pool !== null,
+    schedule: pool !== null,
   });
   boss.on('error', (erreur) => log.warn({ err: erreur }, 'file des travaux'));
   await boss.start();
@@ -96,13 +118,13 @@ export async function openJobs(db: Db, log: Logger, worker: boolean): Promise<Ru
     async enqueue(tx, queue, data) {
       await boss.send(queue, data, { db: kyselyAdapter(tx) });
     },
-    async work(queue, handler) {
+    async work(queue, handler, pace) {
       // Un seul travail par tour ferait un courriel par seconde : une ouverture de 2 500 familles en
       // met 5 000 en file, soit plus d'une heure. Un lot plein enchaîne sans attendre le tour suivant.
       const lots = {
         pollingIntervalSeconds: 1,
-        batchSize: BATCH,
-        burstWhenBatchFull: true,
+        batchSize: pace === 'calm' ? CALM_BATCH : BATCH,
+        burstWhenBatchFull: pace !== 'calm',
         perJobResults: true,
       } as const;
       await boss.work<Record<string, unknown>, unknown, typeof lots>(queue, lots, async (jobs) => {
@@ -114,6 +136,9 @@ export async function openJobs(db: Db, log: Logger, worker: boolean): Promise<Ru
     async schedule(queue, cron, data = {}) {
       await boss.schedule(queue, cron, data);
     },
-    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+    async stop() {
+      await boss.stop({ graceful: true, timeout: 5000 });
+      await pool?.end();
+    },
   };
 }

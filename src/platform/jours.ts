@@ -136,9 +136,8 @@ export function joursEntre(du: Jour, au: Jour): Jour[] {
 
 /** Les semaines d'un mois, du lundi au dimanche ; `null` hors du mois. */
 export function grilleDuMois(mois: Mois): (Jour | null)[][] {
-  const premier = `${mois}-01`;
-  const dernier = ajouterJours(ajouterMois(premier, 1), -1);
-  return joursEntre(lundiDe(premier), ajouterJours(lundiDe(dernier), 6)).reduce<(Jour | null)[][]>(
+  const { du, au } = bornesDuMois(mois);
+  return joursEntre(lundiDe(du), ajouterJours(lundiDe(au), 6)).reduce<(Jour | null)[][]>(
     (semaines, jour, rang) => {
       if (rang % 7 === 0) semaines.push([]);
       semaines.at(-1)?.push(moisDe(jour) === mois ? jour : null);
@@ -146,6 +145,12 @@ export function grilleDuMois(mois: Mois): (Jour | null)[][] {
     },
     [],
   );
+}
+
+/** Le premier et le dernier jour du mois. */
+export function bornesDuMois(mois: Mois): { du: Jour; au: Jour } {
+  const du = `${mois}-01`;
+  return { du, au: ajouterJours(ajouterMois(du, 1), -1) };
 }
 
 /** 'AAAA-MM' du jour. */

@@ -212,10 +212,12 @@ export interface Deliberations {
 }
 
 export interface Demandes {
+  accusee_le: Timestamp | null;
   activite_id: number;
   annoncee_le: Timestamp | null;
   cle_unique: string;
   compte_id: number;
+  empreinte: string | null;
   enfant_id: number;
   id: Generated<number>;
   jours_ecartes: Generated<Json>;

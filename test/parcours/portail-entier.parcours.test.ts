@@ -8,6 +8,7 @@ import {
 } from '../../db/jeu/saint-aubin/charger.ts';
 import { routes } from '../../src/routes.ts';
 import { ouvrirPortail, type Portail } from '../portail.ts';
+import { accuserLesDemandes } from '../travaux.ts';
 import { type Navigateur, ouvrirNavigateur } from './navigateur.ts';
 
 let portail: Portail;
@@ -165,6 +166,7 @@ describe.each([
     expect(await parent.textContent('main')).toContain('En attente');
     const demande = Number(/demandes\/(\d+)/.exec(parent.url())?.[1]);
 
+    await accuserLesDemandes(portail.services);
     const agent = await seConnecter('agent.benali', { javascript, largeur: 1280 });
     await agent.goto(`${adresse}/agent/demandes`);
     await agent.locator(`#demande-${demande}`).check({ force: true });

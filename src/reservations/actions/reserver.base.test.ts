@@ -6,8 +6,10 @@ import {
   petiteCommune,
 } from '../../../test/petite-commune.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
+import { accuserLesDemandes } from '../../../test/travaux.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Souhait } from '../regles/types.ts';
+import { rangDeR } from '../requetes/rang.ts';
 import { annuler } from './annuler.ts';
 import { reserver } from './reserver.ts';
 
@@ -40,7 +42,7 @@ function demander(qui: number, souhaits: Souhait[], cleUnique?: string) {
 
 async function etats(jour = MERCREDI) {
   const { rows } = await sql<{ enfant: number; etat: string; rang: number | null }>`
-    select enfant_id as enfant, etat, case when etat = 'en_liste_attente' then rang_en_attente(r) end as rang
+    select enfant_id as enfant, etat, ${rangDeR} as rang
     from reservations r where jour = ${jour} order by id`.execute(portail.services.db);
   return rows.map((r) => (r.rang === null ? r.etat : `${r.etat} ${r.rang}`));
 }
@@ -52,6 +54,7 @@ async function prises(jour = MERCREDI) {
 }
 
 async function courriels() {
+  await accuserLesDemandes(portail.services);
   const { rows } = await sql<{ a: string; sujet: string }>`
     select destinataire as a, sujet from courriels order by id`.execute(portail.services.db);
   return rows;
@@ -114,6 +117,15 @@ describe('réserver', () => {
     expect(seconde).toEqual({ demandeId: premiere.demandeId, dejaFaite: true });
     expect(await etats()).toEqual(['validee']);
     expect(await courriels()).toHaveLength(2); // la famille, le centre
+  });
+
+  test('la même clé pour d’autres cases n’est pas un double-clic : rien ne se perd en silence', async () => {
+    await fonder();
+    const cleUnique = '3f0c9b2e-6f0b-4c8e-9f55-1f2f3f4f5f60';
+    await demander(0, [{ prestationId: commune.matin, jour: MERCREDI }], cleUnique);
+    await expect(
+      demander(0, [{ prestationId: commune.matin, jour: SUIVANT }], cleUnique),
+    ).rejects.toThrow(/validez de nouveau/);
   });
 
   test('double-clic : deux envois au même instant ne font qu’une demande', async () => {

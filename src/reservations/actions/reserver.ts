@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { deplacerCompteurs } from '../../activites/actions.ts';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
-import { annoncerDemandeRecue } from '../courriels/annoncer.tsx';
 import { groupeDu } from '../regles/admission.ts';
 import {
   jaugesAVerrouiller,
@@ -13,7 +12,7 @@ import {
   tientDansLeVerrou,
 } from '../regles/jauges.ts';
 import { additionnerPrises, attribuer, type SouhaitRecevable } from '../regles/places.ts';
-import { ecartDeja, examinerCase } from '../regles/possible.ts';
+import { ecartDeja, examinerJour } from '../regles/possible.ts';
 import type { EtatVivant, Souhait } from '../regles/types.ts';
 import {
   chercherDemandeDeLaCle,
@@ -24,7 +23,7 @@ import {
   type NouvelleReservation,
   verrouillerEnfant,
 } from '../requetes/ecrire.ts';
-import { type Calendrier, chercherCalendrier } from '../requetes/faits.ts';
+import { type Calendrier, chercherCalendrier, type Fenetre } from '../requetes/faits.ts';
 import { listerFile, listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
 
 export interface SaisieReservation {
@@ -59,7 +58,12 @@ export async function reserver(
   const maintenant = clock.now();
   return transaction(db, async (tx) => {
     if (!(await verrouillerEnfant(tx, saisie.enfantId, saisie.familles))) throw new Introuvable();
-    const calendrier = await chercherCalendrier(tx, saisie, saisie.periodeId);
+    const calendrier = await chercherCalendrier(
+      tx,
+      saisie,
+      saisie.periodeId,
+      fenetreDe(saisie.souhaits),
+    );
     if (!calendrier) throw new Introuvable();
     const cleUnique = saisie.cleUnique ?? randomUUID();
     const demandeId = await insererDemande(tx, {
@@ -69,13 +73,10 @@ export async function reserver(
       compteId: saisie.acteur.compteId,
       origine: 'portail',
       cleUnique,
+      empreinte: empreinteDe(saisie),
       recueLe: maintenant,
     });
-    if (demandeId === null) {
-      const deja = await chercherDemandeDeLaCle(tx, cleUnique, saisie.acteur.compteId);
-      if (deja === null) throw new Introuvable();
-      return { demandeId: deja, dejaFaite: true };
-    }
+    if (demandeId === null) return retrouver(tx, cleUnique, saisie);
     const souhaits = verifierSouhaits(calendrier, saisie.souhaits);
     const { recevables, ecartes } = trier(calendrier, souhaits, maintenant);
     const retenus = await prendrePlaces(tx, calendrier, recevables, ecartes);
@@ -103,9 +104,45 @@ export async function reserver(
         `demande:${demandeId}`,
       ],
     });
-    await annoncerDemandeRecue(tx, services, demandeId, maintenant);
+    await services.jobs.enqueue(tx, 'accuse', { demandeId });
     return { demandeId, dejaFaite: false };
   });
+}
+
+/** Un double-clic rend la demande déjà faite ; la même clé pour d'autres cases n'en est pas un. */
+async function retrouver(
+  tx: Tx,
+  cleUnique: string,
+  saisie: SaisieReservation,
+): Promise<DemandeFaite> {
+  const deja = await chercherDemandeDeLaCle(tx, cleUnique, saisie.acteur.compteId);
+  if (deja === null) throw new Introuvable();
+  if (deja.empreinte !== null && deja.empreinte !== empreinteDe(saisie)) {
+    throw new Refus(
+      'formulaire_deja_servi',
+      'Ce formulaire a déjà servi à une autre demande. Vos cases sont gardées : validez de nouveau.',
+    );
+  }
+  return { demandeId: deja.id, dejaFaite: true };
+}
+
+function empreinteDe({ enfantId, periodeId, souhaits }: SaisieReservation): string {
+  const cases = [...new Set(souhaits.map((s) => `${s.jour}.${s.prestationId}`))].sort();
+  return createHash('sha256')
+    .update([enfantId, periodeId, ...cases].join(' '))
+    .digest('base64');
+}
+
+/** Un jour d'ouverture, tous lisent les mêmes trente jours : inutile de lire l'année. */
+function fenetreDe(souhaits: readonly Souhait[]): Fenetre | undefined {
+  const [premier, ...autres] = souhaits.map((s) => s.jour);
+  if (!premier) return undefined;
+  const fenetre = { du: premier, au: premier };
+  for (const jour of autres) {
+    if (jour < fenetre.du) fenetre.du = jour;
+    if (jour > fenetre.au) fenetre.au = jour;
+  }
+  return fenetre;
 }
 
 /** Un jour hors de la période ou une autre prestation ne viennent pas de notre formulaire : tout est refusé. */
@@ -140,8 +177,11 @@ function trier(calendrier: Calendrier, souhaits: readonly Souhait[], maintenant:
   const { faits } = calendrier;
   const recevables: Recevable[] = [];
   const ecartes: JourEcarte[] = [];
-  for (const souhait of souhaits) {
-    const avis = examinerCase(souhait, faits, maintenant);
+  const parJour = Map.groupBy(souhaits, (s) => s.jour);
+  const examines = [...parJour.values()].flatMap((duJour) =>
+    examinerJour(duJour, faits, maintenant),
+  );
+  for (const { souhait, avis } of examines) {
     if (avis.avis === 'possible') {
       const groupe = groupeDu(faits.enfant, faits.activite.groupes, souhait.jour);
       recevables.push({ ...souhait, groupeId: groupe?.id ?? null, tardif: avis.tardif });
@@ -182,7 +222,8 @@ async function prendrePlaces(
   const retenus: Retenu[] = [];
   candidats.forEach((candidat, i) => {
     const etat = attributions[i];
-    if (etat && etat !== 'complet') retenus.push({ ...candidat, etat });
+    if (etat && etat !== 'complet')
+      retenus.push({ ...candidat, etat, horsDelai: candidat.tardif !== null });
     else
       ecartes.push({
         raison: 'complet',

@@ -1,10 +1,9 @@
-import { regleEnVigueur } from '../../activites/delais/regles.ts';
 import { jourLocal } from '../../platform/instants.ts';
 import { type Jour, jourDeLaSemaine, type Mois, moisDe } from '../../platform/jours.ts';
 import { groupeDu } from './admission.ts';
 import { jaugesDe, type LienJauge } from './jauges.ts';
-import { Compteur, type PlacesDuJour, servirLaFile } from './places.ts';
-import { type AvisCase, ecartDeja, examinerCase, phraseFermeture } from './possible.ts';
+import { Compteur, type PlacesDuJour } from './places.ts';
+import { type AvisCase, ecartDeja, examinerJour, phraseFermeture } from './possible.ts';
 import { cle, type Faits, type Souhait } from './types.ts';
 
 /** Ceux qui attendent déjà ce jour-là, en nombre : la file montrée, pas celle qui décide. */
@@ -14,6 +13,9 @@ export interface Attente {
   groupeId: number | null;
   nombre: number;
 }
+
+/** Au-delà, « plus de 50 avant vous » suffit pour choisir un autre jour. */
+export const PLAFOND_ATTENTE = 51;
 
 /** Ce que la famille a choisi de voir. */
 export interface Vue {
@@ -42,7 +44,7 @@ interface FaitsPlaces {
 
 const HORS_DELAI = {
   agent: 'hors délai : le centre décidera',
-  majoree: 'hors délai : avec un supplément, si le centre accepte',
+  majoree: 'hors délai : avec un supplément',
 } as const;
 
 /**
@@ -68,12 +70,19 @@ export function composerCalendrier(
     )
     .map(({ jour, ouvert }): LigneDeCalendrier => {
       if (!ouvert) return { jour, ferme: majuscule(phraseFermeture(faits.fermetures.get(jour))) };
-      const avis = examinerJour(jour, faits, maintenant);
-      const cases = faits.activite.prestations.map(({ id }, i): CaseCalendrier => {
-        const souhait = { prestationId: id, jour };
-        return montrerCase(avis[i], placesMontrees, souhait, cochees.has(cle(souhait)));
-      });
-      return { jour, cases, echeance: direEcheance(avis, faits) };
+      const examines = examinerJour(
+        faits.activite.prestations.map(({ id }) => ({ prestationId: id, jour })),
+        faits,
+        maintenant,
+      );
+      const cases = examines.map(({ souhait, avis }) =>
+        montrerCase(avis, placesMontrees, souhait, cochees.has(cle(souhait))),
+      );
+      const echeance = direEcheance(
+        examines.map((e) => e.avis),
+        faits,
+      );
+      return { jour, cases, echeance };
     });
 }
 
@@ -83,25 +92,24 @@ interface PlacesMontrees {
 }
 
 function montrerCase(
-  avis: AvisCase | undefined,
+  avis: AvisCase,
   places: PlacesMontrees,
   souhait: Souhait,
   cochee: boolean,
 ): CaseCalendrier {
-  if (!avis) return { etat: 'impossible', raison: 'fermé ce jour-là' };
   if (avis.avis === 'impossible') return { etat: 'impossible', raison: avis.ecart.phrase };
   if (avis.avis === 'deja') return { etat: 'reservee', note: ecartDeja(avis.etat).phrase };
   const { libre, rang } = places.lire(souhait);
   const avecListe = places.listeAttente;
   if (avis.tardif === 'liste_attente') {
-    const note = avecListe ? `hors délai : liste d’attente, ${direRang(rang)}` : HORS_DELAI.agent;
+    const note = avecListe ? `hors délai : liste d’attente, ${direPlace(rang)}` : HORS_DELAI.agent;
     return { etat: 'liste_attente', note, cochee };
   }
   if (!libre) {
     return avecListe
       ? {
           etat: 'liste_attente',
-          note: `complet : liste d’attente, vous seriez ${direRang(rang)}`,
+          note: `complet : liste d’attente, ${direPlace(rang)}`,
           cochee,
         }
       : { etat: 'impossible', raison: 'complet' };
@@ -110,26 +118,14 @@ function montrerCase(
   return { etat: 'libre', cochee };
 }
 
+/** La file se compte jusqu'à un plafond ; le rang exact se lit sur le reçu. */
+function direPlace(rang: number): string {
+  return rang > PLAFOND_ATTENTE - 1 ? 'plus de 50 avant vous' : `vous seriez ${direRang(rang)}`;
+}
+
 /** « n° 3 », sans coupure. */
 export function direRang(rang: number): string {
   return `n°\u00a0${rang}`;
-}
-
-/**
- * Un avis par prestation. Fermeture mise à part, deux prestations d'un même jour ne diffèrent que
- * par leur délai : le calculer une fois par règle, et non par case, divise le temps par leur nombre.
- */
-function examinerJour(jour: Jour, faits: Faits, maintenant: Date): AvisCase[] {
-  const connus = new Map<unknown, AvisCase>();
-  return faits.activite.prestations.map(({ id }) => {
-    const souhait = { prestationId: id, jour };
-    const propre = faits.dejaLa.has(cle(souhait)) || !faits.ouvertures.has(cle(souhait));
-    if (propre) return examinerCase(souhait, faits, maintenant);
-    const { regle } = regleEnVigueur(faits.activite.delais, 'reserver', jour, id);
-    const connu = connus.get(regle) ?? examinerCase(souhait, faits, maintenant);
-    connus.set(regle, connu);
-    return connu;
-  });
 }
 
 /** La date limite du jour en mots ; chaque prestation dit la sienne quand elles diffèrent. */
@@ -137,9 +133,10 @@ function direEcheance(avis: readonly AvisCase[], faits: Faits): string | undefin
   const parPhrase = new Map<string, string[]>();
   avis.forEach((a, i) => {
     if (a.avis !== 'possible') return;
-    const noms = parPhrase.get(a.delai) ?? [];
+    const phrase = a.delai();
+    const noms = parPhrase.get(phrase) ?? [];
     noms.push(faits.activite.prestations[i]?.nom ?? '');
-    parPhrase.set(a.delai, noms);
+    parPhrase.set(phrase, noms);
   });
   if (parPhrase.size === 0) return undefined;
   const [[seule] = ['']] = parPhrase;
@@ -151,10 +148,11 @@ function direEcheance(avis: readonly AvisCase[], faits: Faits): string | undefin
 function preparerPlaces(faits: Faits, { liens, places, attente }: FaitsPlaces): PlacesMontrees {
   const compteur = new Compteur(places);
   const enFile = attente.map((a) => ({ ...a, jauges: jaugesDe(liens, a) }));
-  servirLaFile(
-    compteur,
-    enFile.flatMap((a) => Array.from({ length: a.nombre }, () => a)),
-  );
+  for (const a of enFile) {
+    // Un matin d'ouverture, des milliers attendent : n'en servir que ce que les places permettent.
+    const servis = Math.min(a.nombre, compteur.libres(a) ?? 0);
+    for (let i = 0; i < servis; i++) compteur.prendre(a);
+  }
   const fileDuJour = Map.groupBy(enFile, (a) => a.jour);
   const lire = (souhait: Souhait) => {
     const groupe = groupeDu(faits.enfant, faits.activite.groupes, souhait.jour);

@@ -23,7 +23,7 @@ describe('Une case', () => {
   test('d’un jour ouvert, dans les délais, est possible, et dit jusqu’à quand', () => {
     const avis = examinerCase(CASE, faits(), LUNDI_10H);
     expect(avis).toMatchObject({ avis: 'possible', tardif: null });
-    expect(avis.avis === 'possible' && avis.delai).toContain('à réserver avant');
+    expect(avis.avis === 'possible' && avis.delai()).toContain('à réserver avant');
   });
 
   test('d’un jour fermé dit pourquoi', () => {

@@ -10,7 +10,8 @@ import { cle, type Ecart, type EtatVivant, type Faits, type Souhait } from './ty
  * l'activité accepte qu'un agent en décide ou que la liste d'attente la reçoive.
  */
 export type AvisCase =
-  | { avis: 'possible'; delai: string; tardif: Exclude<CanalTardif, 'refusee'> | null }
+  /** `delai` : la date limite en mots, pour qui la montre. */
+  | { avis: 'possible'; delai: () => string; tardif: Exclude<CanalTardif, 'refusee'> | null }
   | { avis: 'impossible'; ecart: Ecart }
   | { avis: 'deja'; etat: EtatVivant };
 
@@ -30,6 +31,28 @@ export function examinerCase(souhait: Souhait, faits: Faits, maintenant: Date): 
     refuserAdmission(faits.enfant, faits.activite, souhait.jour);
   if (refus) return { avis: 'impossible', ecart: refus };
   return examinerDelai(souhait, faits, maintenant);
+}
+
+/**
+ * Un avis par case d'un même jour. Fermeture mise à part, deux prestations d'un même jour ne
+ * diffèrent que par leur délai : le calculer une fois par règle, et non par case, divise le temps par
+ * leur nombre.
+ */
+export function examinerJour(
+  duJour: readonly Souhait[],
+  faits: Faits,
+  maintenant: Date,
+): { souhait: Souhait; avis: AvisCase }[] {
+  const connus = new Map<unknown, AvisCase>();
+  return duJour.map((souhait) => {
+    const { prestationId, jour } = souhait;
+    const propre = faits.dejaLa.has(cle(souhait)) || !faits.ouvertures.has(cle(souhait));
+    if (propre) return { souhait, avis: examinerCase(souhait, faits, maintenant) };
+    const { regle } = regleEnVigueur(faits.activite.delais, 'reserver', jour, prestationId);
+    const avis = connus.get(regle) ?? examinerCase(souhait, faits, maintenant);
+    connus.set(regle, avis);
+    return { souhait, avis };
+  });
 }
 
 /** Écart d'une case déjà prise, pour le reçu : ce jour était coché deux fois, ou dans deux onglets. */
@@ -77,7 +100,7 @@ function examinerDelai(souhait: Souhait, faits: Faits, maintenant: Date): AvisCa
     souhait.prestationId,
   );
   const decision = deciderDelai(regle, souhait.jour, faits.delai, maintenant);
-  const delai = phraseDecision('reserver', decision, faits.delai.fuseau, maintenant);
+  const delai = () => phraseDecision('reserver', decision, faits.delai.fuseau, maintenant);
   if (decision.issue === 'possible') return { avis: 'possible', delai, tardif: null };
   if (decision.issue === 'passe' && tardif !== 'refusee')
     return { avis: 'possible', delai, tardif };
@@ -87,7 +110,7 @@ function examinerDelai(souhait: Souhait, faits: Faits, maintenant: Date): AvisCa
       : decision.issue === 'jamais'
         ? 'pas_en_ligne'
         : 'pas_encore_ouverte';
-  return { avis: 'impossible', ecart: { raison, phrase: delai } };
+  return { avis: 'impossible', ecart: { raison, phrase: delai() } };
 }
 
 /** Jours de la période où l'activité n'ouvre aucune prestation, avec ce qui se dit à la place. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 import type { EtatReservation } from '../regles/types.ts';
+import { rangDeR } from './rang.ts';
 
 /** Les structures d'un agent ; null : toutes. */
 export type Structures = readonly number[] | null;
@@ -99,7 +100,7 @@ export async function listerJoursADecider(db: Db, demandeId: number): Promise<Jo
   const { rows } = await sql<JourADecider>`
     select r.id, r.demande_id as "demandeId", r.enfant_id as "enfantId", r.prestation_id as "prestationId", p.nom as prestation,
       r.groupe_id as "groupeId", r.jour, r.etat, r.motif,
-      case when r.etat = 'en_liste_attente' then rang_en_attente(r) end as rang,
+      ${rangDeR} as rang,
       (select min(pl.places - pl.prises) from jauges_prestations l
         join places pl on pl.jauge_id = l.jauge_id and pl.jour = r.jour
         where l.prestation_id = r.prestation_id and (l.groupe_id is null or l.groupe_id = r.groupe_id)) as libres,

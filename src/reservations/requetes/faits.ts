@@ -39,6 +39,9 @@ interface LigneCalendrier {
   };
   structure: { id: number; nom: string; courriel: string };
   periode: { id: number; nom: string; du: Jour; au: Jour };
+  /** Les jours lus : la fenêtre, dans la période. */
+  du: Jour;
+  au: Jour;
   ouvre_le: Date;
   ferme_le: Date;
   fuseau: string;
@@ -52,19 +55,29 @@ interface LigneCalendrier {
 /** Assez pour compter les jours d'ouverture ou ouvrés d'avant le premier jour de la période. */
 const RECUL_JOURS = 60;
 
+/** Les jours dont on a besoin, bornes comprises : lire un mois coûte le quart d'une année. */
+export interface Fenetre {
+  du: Jour;
+  au: Jour;
+}
+
+const SANS_BORNE: Fenetre = { du: '0001-01-01', au: '9999-12-31' };
+
 /**
  * Lit tout ce qui décide d'un calendrier, en un aller-retour. null : l'enfant n'est pas d'une de ces
- * familles, ou la période n'existe pas pour les familles. Ne pose aucun verrou.
+ * familles, ou la période n'existe pas pour les familles. Ne pose aucun verrou. Hors de la fenêtre,
+ * les jours de la période manquent ; ses dates et ses délais restent entiers.
  */
 export async function chercherCalendrier(
   db: Db,
   qui: { enfantId: number; familles: readonly number[] },
   periodeId: number,
+  fenetre: Fenetre = SANS_BORNE,
 ): Promise<Calendrier | null> {
   const { rows } = await sql<LigneCalendrier>`
     select
       json_build_object('id', e.id, 'prenom', e.prenom, 'nom', e.nom, 'familleId', e.famille_id,
-        'neLe', e.ne_le, 'codeInsee', f.code_insee, 'scolarites', (
+        'neLe', e.ne_le, 'codeInsee', fa.code_insee, 'scolarites', (
           select coalesce(json_agg(json_build_object('anneeScolaire', s.annee_scolaire, 'ecoleId', c.ecole_id,
             'cycle', case when c.niveau in ('TPS','PS','MS','GS') then 'maternelle' else 'elementaire' end)), '[]')
           from scolarites s join classes c on c.id = s.classe_id where s.enfant_id = e.id)) as enfant,
@@ -82,24 +95,25 @@ export async function chercherCalendrier(
       ) as activite,
       json_build_object('id', st.id, 'nom', st.nom, 'courriel', st.courriel) as structure,
       json_build_object('id', p.id, 'nom', p.nom, 'du', p.du, 'au', p.au) as periode,
-      p.ouvre_le, p.ferme_le, col.fuseau, col.territoire,
+      p.ouvre_le, p.ferme_le, f.du, f.au, col.fuseau, col.territoire,
       (select coalesce(json_agg(json_build_object('nom', v.nom, 'du', v.du, 'reprise', v.reprise)), '[]')
         from vacances_scolaires v where v.zone = col.zone_scolaire
-          and v.du <= p.au and coalesce(v.reprise, 'infinity') > p.du) as vacances,
+          and v.du <= f.au and coalesce(v.reprise, 'infinity') > f.du) as vacances,
       (select coalesce(json_agg(json_build_object('nom', x.motif, 'du', x.du, 'reprise', x.au + 1)), '[]')
-        from fermetures x where x.du <= p.au and x.au >= p.du
+        from fermetures x where x.du <= f.au and x.au >= f.du
           and (x.activite_id = a.id or (x.activite_id is null and (x.structure_id is null or x.structure_id = a.structure_id)))
       ) as fermetures,
       (select coalesce(json_agg(json_build_object('jour', o.jour, 'prestations', o.prestations) order by o.jour), '[]')
         from (select jour, array_agg(prestation_id) as prestations from ouvertures
               where prestation_id in (select id from prestations where activite_id = a.id)
-                and jour between p.du - ${RECUL_JOURS}::int and p.au group by jour) o) as ouvertures,
+                and jour between f.du - ${RECUL_JOURS}::int and f.au group by jour) o) as ouvertures,
       (select coalesce(json_agg(json_build_object('jour', r.jour, 'prestationId', r.prestation_id, 'etat', r.etat)), '[]')
-        from reservations r where r.enfant_id = e.id and r.jour between p.du and p.au
+        from reservations r where r.enfant_id = e.id and r.jour between f.du and f.au
           and r.etat in ('demandee', 'en_liste_attente', 'validee')) as vivantes
     from enfants e
-    join familles f on f.id = e.famille_id
+    join familles fa on fa.id = e.famille_id
     cross join periodes p
+    cross join lateral (select greatest(p.du, ${fenetre.du}::date) as du, least(p.au, ${fenetre.au}::date) as au) f
     join activites a on a.id = p.activite_id and a.ouverte_aux_familles
     join structures st on st.id = a.structure_id
     cross join collectivites col
@@ -111,24 +125,20 @@ export async function chercherCalendrier(
 }
 
 function composer(ligne: LigneCalendrier): Calendrier {
-  const { enfant, activite, periode } = ligne;
-  const feries = joursFeriesEntre(
-    ajouterJours(periode.du, -RECUL_JOURS),
-    periode.au,
-    ligne.territoire,
-  );
+  const { enfant, activite, periode, du, au } = ligne;
+  const feries = joursFeriesEntre(ajouterJours(du, -RECUL_JOURS), au, ligne.territoire);
   const ouvertures = new Set<string>();
   const joursOuverts: Jour[] = [];
   for (const { jour, prestations } of ligne.ouvertures) {
     joursOuverts.push(jour);
-    if (jour < periode.du) continue;
+    if (jour < du) continue;
     for (const prestationId of prestations) ouvertures.add(cle({ prestationId, jour }));
   }
   const ouverts = new Set(joursOuverts);
   const { joursSemaine, rythme } = activite;
   const jours = joursDOuverture({
-    du: periode.du,
-    au: periode.au,
+    du,
+    au,
     joursSemaine,
     rythme,
     feries,

@@ -5,6 +5,7 @@ import { schemaDelaiDate } from '../../activites/delais/schema.ts';
 import type { Db } from '../../platform/db.ts';
 import { ajouterJours, type Jour } from '../../platform/jours.ts';
 import type { EtatReservation, Origine } from '../regles/types.ts';
+import { rangDeR } from './rang.ts';
 
 /** Une réservation avec les mots qu'il faut pour en parler. */
 export interface ReservationDecrite {
@@ -172,7 +173,7 @@ export interface JourDeDemande {
 export async function listerJoursDeDemande(db: Db, demandeId: number): Promise<JourDeDemande[]> {
   const { rows } = await sql<JourDeDemande>`
     select r.id, p.nom as prestation, r.jour, r.etat, r.motif,
-      case when r.etat = 'en_liste_attente' then rang_en_attente(r) end as rang
+      ${rangDeR} as rang
     from reservations r join prestations p on p.id = r.prestation_id
     where r.demande_id = ${demandeId} order by r.jour, p.ordre, r.id`.execute(db);
   return rows;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 import type { EtatReservation, Origine } from '../regles/types.ts';
+import { rangDeR } from './rang.ts';
 
 /** Une réservation telle que les pages des familles la montrent. */
 export interface ReservationMontree {
@@ -39,7 +40,7 @@ export async function listerReservationsEntre(
   const { rows } = await sql<ReservationMontree>`
     select r.id, e.id as "enfantId", e.prenom, a.id as "activiteId", a.nom as activite, a.genre,
       p.id as "prestationId", p.nom as prestation, r.jour, r.etat, r.origine,
-      case when r.etat = 'en_liste_attente' then rang_en_attente(r) end as rang
+      ${rangDeR} as rang
     from reservations r
     join enfants e on e.id = r.enfant_id
     join prestations p on p.id = r.prestation_id

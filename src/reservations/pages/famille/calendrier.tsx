@@ -3,6 +3,7 @@ import type { SessionFamille } from '../../../comptes/session.ts';
 import { Introuvable, type Refus } from '../../../platform/errors.ts';
 import { tenter, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
+import { bornesDuMois } from '../../../platform/jours.ts';
 import { reserver } from '../../actions/reserver.ts';
 import { cocherEnMasse, composerCalendrier } from '../../regles/calendrier-saisie.ts';
 import { jaugesDe, prestationsDesJauges } from '../../regles/jauges.ts';
@@ -83,6 +84,7 @@ async function montrer(ctx: CtxFamille, choix: ChoixCalendrier, enCours: EnCours
     ctx.db,
     { enfantId: choix.enfantId, familles: ctx.session.responsable.familles },
     choix.periodeId,
+    choix.mois ? bornesDuMois(choix.mois) : undefined,
   );
   if (!calendrier) throw new Introuvable();
   const maintenant = ctx.clock.now();
@@ -125,9 +127,11 @@ async function montrer(ctx: CtxFamille, choix: ChoixCalendrier, enCours: EnCours
   );
 }
 
-/** Les places et la file de toute la période, en trois ordres au plus. */
-async function lireFaitsPlaces(ctx: CtxFamille, { faits }: Calendrier) {
-  const { du, au } = faits.periode;
+/** Les places et la file des jours montrés, en trois ordres au plus. */
+async function lireFaitsPlaces(ctx: CtxFamille, { faits, jours }: Calendrier) {
+  const du = jours[0]?.jour ?? faits.periode.du;
+  const au = jours.at(-1)?.jour ?? du;
+  const ouverts = jours.flatMap((j) => (j.ouvert ? [j.jour] : []));
   const miennes = faits.activite.prestations.map((p) => p.id);
   const groupes = [null, ...faits.activite.groupes.map((g) => g.id)];
   const liens = await listerLiensJauges(ctx.db, miennes);
@@ -139,7 +143,7 @@ async function lireFaitsPlaces(ctx: CtxFamille, { faits }: Calendrier) {
   if (jauges.size === 0) return { liens, places: [], attente: [] };
   const [places, attente] = await Promise.all([
     lirePlaces(ctx.db, [...jauges], du, au),
-    compterAttente(ctx.db, prestationsDesJauges(liens, [...jauges]), du, au),
+    compterAttente(ctx.db, prestationsDesJauges(liens, [...jauges]), ouverts),
   ]);
   return { liens, places, attente };
 }
