@@ -76,6 +76,17 @@ begin
   raise exception 'cette ligne ne se retouche plus' using errcode = 'check_violation', constraint = tg_argv[0];
 end $$;
 
+CREATE FUNCTION public.refuser_une_journee_close() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (select 1 from clotures where regie_id = new.regie_id and jour >= new.jour) then
+    raise exception 'la journée du % est close', new.jour
+      using errcode = 'check_violation', constraint = 'une_journee_close_ne_recoit_plus_rien';
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION public.verifier_l_equilibre() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1750,6 +1761,8 @@ CREATE INDEX courriels_a_envoyer ON public.courriels USING btree (id) WHERE (env
 
 CREATE INDEX demandes_a_traiter ON public.demandes USING btree (recue_le) WHERE (traitee_le IS NULL);
 
+CREATE INDEX demandes_de_contrepassation_a_decider ON public.demandes_de_contrepassation USING btree (demandee_le) WHERE (decidee_le IS NULL);
+
 CREATE INDEX demandes_de_l_enfant ON public.demandes USING btree (enfant_id, recue_le);
 
 CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
@@ -1863,6 +1876,8 @@ CREATE TRIGGER une_grille_publiee_ne_change_plus BEFORE DELETE OR UPDATE ON publ
 CREATE TRIGGER une_imputation_ne_change_plus BEFORE DELETE OR UPDATE ON public.imputations FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('une_imputation_ne_change_plus');
 
 CREATE CONSTRAINT TRIGGER une_imputation_tient_dans_ses_bornes AFTER INSERT ON public.imputations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.verifier_l_imputation();
+
+CREATE TRIGGER une_journee_close_ne_recoit_plus_rien BEFORE INSERT ON public.ecritures FOR EACH ROW EXECUTE FUNCTION public.refuser_une_journee_close();
 
 CREATE TRIGGER une_ligne_emise_ne_change_plus BEFORE DELETE OR UPDATE ON public.lignes_facture FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('une_facture_emise_ne_change_plus');
 

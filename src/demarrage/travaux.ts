@@ -4,6 +4,7 @@ import { composerPieces } from '../factures/documents/pieces.ts';
 import type { Services } from '../platform/http.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
 import { type MailTransport, sendQueuedMail } from '../platform/mail.ts';
+import { verifierLesComptes } from '../regie/actions/verifier.ts';
 import { accuserReception } from '../reservations/actions/accuser.ts';
 
 const courriel = z.object({ courrielId: z.int() });
@@ -28,6 +29,9 @@ export async function brancherTravaux(
     (data) => accuserReception(services, accuse.parse(data).demandeId),
     'calm',
   );
-  await jobs.work('entretien', () => purgerComptes({ db, clock }));
+  await jobs.work('entretien', async () => {
+    await purgerComptes({ db, clock });
+    await verifierLesComptes(services);
+  });
   await jobs.schedule('entretien', '20 3 * * *');
 }
