@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Session } from './comptes/session.ts';
 import { type Ctx, page, type Reply } from './platform/http.ts';
+import { tientLaRegie } from './regie/regles/acces.ts';
 import type { GroupeMenu } from './ui/menu.tsx';
 import { MiseEnPage, type PropsMiseEnPage } from './ui/mise-en-page.tsx';
 
@@ -63,7 +64,8 @@ export function accueilDe(session: Session | null): string {
 
 function menuDe(session: Session | null, chemin: string): GroupeMenu[] {
   if (!session) return [];
-  const groupes = chemin.startsWith('/agent') || !session.responsable ? MENU_AGENT : MENU_FAMILLE;
+  const groupes =
+    chemin.startsWith('/agent') || !session.responsable ? menuAgent(session) : MENU_FAMILLE;
   const adresses = groupes.flatMap((g) => g.entrees.map((e) => e.href));
   const courante = adresses
     .filter((href) => chemin === href || chemin.startsWith(`${href}/`))
@@ -92,6 +94,12 @@ const MENU_FAMILLE: GroupeMenu[] = [
         icone: 'inscrire',
         barre: 'Pré-inscrire',
       },
+    ],
+  },
+  {
+    libelle: 'Mes factures et paiements',
+    entrees: [
+      { libelle: 'Mes attestations fiscales', href: '/famille/attestations', icone: 'liste' },
     ],
   },
   {
@@ -135,3 +143,17 @@ const MENU_AGENT: GroupeMenu[] = [
     ],
   },
 ];
+
+/** Seul qui tient la régie voit ses pages : pour les autres, elles n'existent pas. */
+const MENU_REGIE: GroupeMenu = {
+  libelle: 'Régie',
+  entrees: [
+    { libelle: 'Impayés', href: '/agent/impayes', icone: 'liste' },
+    { libelle: 'Attestations fiscales', href: '/agent/attestations', icone: 'coche' },
+  ],
+};
+
+function menuAgent({ agent }: Session): GroupeMenu[] {
+  if (!agent || !tientLaRegie(agent)) return MENU_AGENT;
+  return [...MENU_AGENT.slice(0, 1), MENU_REGIE, ...MENU_AGENT.slice(1)];
+}

@@ -44,8 +44,9 @@ beforeAll(async () => {
 afterAll(() => portail.fermer());
 beforeEach(async () => {
   portail.horloge.reset();
-  await sql`truncate relances, titres, compteurs_de_numeros, contestations, courriels, journal
+  await sql`truncate relances, titres, contestations, courriels, journal
     restart identity`.execute(portail.services.db);
+  await sql`delete from compteurs_de_numeros where serie = 'titre'`.execute(portail.services.db);
 });
 
 const lignes = async <L>(ordre: ReturnType<typeof sql<L>>) =>
@@ -116,6 +117,14 @@ describe('Passer en titre', () => {
       { facture: f.claire1, numero: 1, montant: 4560, total: 5560 },
       { facture: f.claire2, numero: 1, montant: 1000, total: 5560 },
       { facture: f.paul, numero: 2, montant: 2000, total: 2000 },
+    ]);
+    const comptes = await lignes(sql<{ compte: string; total: number }>`
+      select m.compte, sum(m.montant_centimes)::int as total
+      from mouvements m join ecritures e on e.id = m.ecriture_id and e.genre = 'titre'
+      group by 1 order by 1`);
+    expect(comptes).toEqual([
+      { compte: 'redevables', total: -7560 },
+      { compte: 'titres', total: 7560 },
     ]);
   });
 

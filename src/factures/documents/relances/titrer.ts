@@ -3,6 +3,7 @@ import { ecrireEuros } from '../../../platform/argent.ts';
 import { type Tx, transaction } from '../../../platform/db.ts';
 import type { Commune, Services } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
+import { passerTitres } from '../../../regie/actions/ecritures.ts';
 import { prendreNumeros } from '../../../regie/actions/numeroter.ts';
 import { ecrireNumero } from '../contenu.ts';
 import { deciderImpaye, deciderTitre } from './regles.ts';
@@ -52,6 +53,8 @@ export function emettreTitres(
       await insererTitres(tx, titres.flatMap(lignesDe), { le, compteId: acteur.compteId });
       notes.push(...titres.map((t) => noteDe(t, acteur, le)));
     }
+    const passees = groupes.flatMap((g) => g.factures.map((f) => f.factureId));
+    await passerTitres(tx, passees, { le, jour, compteId: acteur.compteId });
     await noter(tx, ...notes);
     return groupes.length;
   });
