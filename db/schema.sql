@@ -1227,6 +1227,8 @@ CREATE TABLE public.relances (
     degre integer NOT NULL,
     montant_centimes integer NOT NULL,
     faite_le timestamp with time zone NOT NULL,
+    voie text NOT NULL,
+    CONSTRAINT la_voie_de_relance_est_connue CHECK ((voie = ANY (ARRAY['courriel'::text, 'papier'::text]))),
     CONSTRAINT une_relance_a_un_degre CHECK (((degre >= 1) AND (degre <= 3)))
 );
 
@@ -1831,6 +1833,8 @@ CREATE INDEX rattachements_du_responsable ON public.rattachements USING btree (r
 CREATE INDEX reglements_du_jour ON public.reglements USING btree (regie_id, jour);
 
 CREATE INDEX reglements_du_payeur ON public.reglements USING btree (payeur_id, jour);
+
+CREATE INDEX relances_du_jour ON public.relances USING btree (faite_le);
 
 CREATE INDEX reservations_de_l_enfant ON public.reservations USING btree (enfant_id, jour);
 

@@ -13,12 +13,16 @@ import * as attestation from './factures/documents/pages/attestation.ts';
 import * as attestationsAgent from './factures/documents/pages/attestations-agent.tsx';
 import * as attestationsFamille from './factures/documents/pages/attestations-famille.tsx';
 import * as courrierPapier from './factures/documents/pages/courrier.ts';
+import * as courrierRelances from './factures/documents/pages/courrier-relances.ts';
 import * as envoiDeCampagne from './factures/documents/pages/envoi.tsx';
 import * as factureAgent from './factures/documents/pages/facture-agent.ts';
 import * as factureFamille from './factures/documents/pages/facture-famille.ts';
 import * as campagneAgent from './factures/pages/agent/campagne.tsx';
 import * as campagnesAgent from './factures/pages/agent/campagnes.tsx';
 import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
+import * as impayes from './factures/documents/pages/impayes.tsx';
+import * as relances from './factures/documents/pages/relances.tsx';
+import * as titres from './factures/documents/pages/titres.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as enfants from './familles/pages/famille/enfants.tsx';
@@ -140,6 +144,11 @@ export const routes: Route[] = [
   agent('/agent/tarifs/grilles/:id/exemples', exemplesDeGrille),
   agent('/agent/tarifs/grilles/:id/publication', publicationDeGrille),
   agent('/agent/tarifs/grilles/:id/suppression', suppressionDeGrille),
+  agent('/agent/impayes', impayes),
+  agent('/agent/impayes/relances', relances),
+  agent('/agent/impayes/courrier.pdf', courrierRelances),
+  agent('/agent/impayes/titres', titres),
+  agent('/agent/impayes/titres.csv', titres.csv),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/traitement', agentTraitement),

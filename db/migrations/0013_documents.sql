@@ -44,3 +44,8 @@ create function adresses_electroniques(payeur int) returns jsonb language sql st
         and (p.genre = 'famille' or r.id = p.responsable_id)) end, '[]')
   from payeurs p where p.id = payeur
 $$;
+
+-- Comment la relance est partie.
+alter table relances add column voie text not null
+  constraint la_voie_de_relance_est_connue check (voie in ('courriel', 'papier'));
+create index relances_du_jour on relances (faite_le);

@@ -669,6 +669,7 @@ export interface Relances {
   faite_le: Timestamp;
   id: Generated<number>;
   montant_centimes: number;
+  voie: string;
 }
 
 export interface RelevesDuTresor {

@@ -67,6 +67,8 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
   };
   return routes
     .filter((r) => r.GET && r.guard === espace && !/^\/(sante|apparence|reprise)/.test(r.path))
+    // Un fichier n'est pas une page.
+    .filter((r) => !/(\/pdf|\.pdf|\.csv)$/.test(r.path))
     .map((r) =>
       r.path
         .replace(/\/(\w+)\/:id/, (_, nom: string) => `/${nom}/${numeros[nom]}`)

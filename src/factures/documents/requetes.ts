@@ -34,9 +34,7 @@ export async function lireFacturesAEcrire(
       (select jsonb_build_object('exercice', a.exercice, 'numero', a.numero, 'jour', a.jour)
         from factures a where a.id = f.avoir_de) as "avoirDe",
       -- La copie rangée avec la facture l'emporte ; le reste vient de la régie et du payeur.
-      jsonb_build_object('collectivite', (select nom from collectivites), 'regie', r.nom,
-        'adresse', r.adresse, 'siret', r.siret, 'courriel', r.courriel, 'telephone', r.telephone,
-        'comptable', r.comptable) || jsonb_strip_nulls(f.emetteur) as emetteur,
+      ${emetteurDeLaRegie()} || jsonb_strip_nulls(f.emetteur) as emetteur,
       adresse_du_payeur(f.payeur_id) || jsonb_strip_nulls(f.destinataire) as destinataire,
       coalesce(l.lignes, '[]') as lignes,
       jsonb_build_object('avoirCentimes', coalesce(s.avoir_centimes, 0),
@@ -48,8 +46,7 @@ export async function lireFacturesAEcrire(
             and not exists (select from titres t where t.facture_id = v.facture_id)),
         'preleve', exists (select from mandats m where m.payeur_id = f.payeur_id
           and m.regie_id = f.regie_id and m.revoque_le is null)) as situation,
-      case r.fournisseur_de_paiement when 'payfip' then r.payfip_numero_client is not null
-        when 'lyra' then true else false end as "enLigne"
+      ${paieEnLigne()} as "enLigne"
     from unnest(${factureIds}::int[]) with ordinality as voulue(id, rang)
       join factures f on f.id = voulue.id
       join regies r on r.id = f.regie_id
@@ -99,4 +96,17 @@ export function payeurEstA({ responsableId, familles }: Regard) {
   return sql`((p.genre = 'famille' and p.famille_id = any(${familles}::int[]))
     or (p.genre = 'responsable' and p.responsable_id = ${responsableId}
       and p.famille_id = any(${familles}::int[])))`;
+}
+
+/** À poser sur `regies r` : l'émetteur d'un document qui n'a pas sa copie. */
+export function emetteurDeLaRegie() {
+  return sql`jsonb_build_object('collectivite', (select nom from collectivites), 'regie', r.nom,
+    'adresse', r.adresse, 'siret', r.siret, 'courriel', r.courriel, 'telephone', r.telephone,
+    'comptable', r.comptable)`;
+}
+
+/** De même : cette régie a-t-elle un paiement en ligne réglé ? */
+export function paieEnLigne() {
+  return sql`case r.fournisseur_de_paiement when 'payfip' then r.payfip_numero_client is not null
+    when 'lyra' then true else false end`;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Db, Tx } from '../../../platform/db.ts';
 import type { Jour } from '../../../platform/jours.ts';
 import { lireDestinataire, lireEmetteur } from '../parties.ts';
-import { payeurEstA, type Regard } from '../requetes.ts';
+import { emetteurDeLaRegie, payeurEstA, type Regard } from '../requetes.ts';
 import type { AttestationEmise } from './contenu.ts';
 import type { EnfantGarde, FactureReglee } from './regles.ts';
 
@@ -69,9 +69,7 @@ export interface RegieAAttester {
 /** Tient la régie : deux émissions de la même année se suivent. */
 export async function verrouillerRegie(tx: Tx, regieId: number): Promise<RegieAAttester | null> {
   const { rows } = await sql<RegieAAttester>`
-    select r.id, r.nom, r.regisseur, jsonb_build_object('collectivite',
-      (select nom from collectivites), 'regie', r.nom, 'adresse', r.adresse, 'siret', r.siret,
-      'courriel', r.courriel, 'telephone', r.telephone, 'comptable', r.comptable) as emetteur
+    select r.id, r.nom, r.regisseur, ${emetteurDeLaRegie()} as emetteur
     from regies r where r.id = ${regieId} for no key update of r`.execute(tx);
   return rows[0] ?? null;
 }
