@@ -26,6 +26,8 @@ const messagesDesContraintes: Record<string, string> = {
   une_adresse_ne_sert_qu_a_un_compte: 'Cette adresse électronique sert déjà à un autre compte.',
   un_identifiant_ne_sert_qu_une_fois: 'Cet identifiant est déjà pris.',
   deux_periodes_d_une_activite_ne_se_chevauchent_pas: 'Cette période en chevauche une autre.',
+  un_reglement_ne_s_enregistre_qu_une_fois: 'Ce règlement est déjà enregistré.',
+  un_reglement_ne_se_contrepasse_qu_une_fois: 'Ce règlement est déjà contrepassé.',
   un_seul_delai_a_la_fois: 'Un autre délai vaut déjà pour une partie de ces jours.',
 };
 
