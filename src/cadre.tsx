@@ -95,6 +95,13 @@ const MENU_FAMILLE: GroupeMenu[] = [
     ],
   },
   {
+    libelle: 'Mes factures et paiements',
+    entrees: [
+      { libelle: 'Mes paiements', href: '/famille/paiements', icone: 'liste' },
+      { libelle: 'Payer en ligne', href: '/famille/paiements/nouveau', icone: 'euro' },
+    ],
+  },
+  {
     libelle: 'Mon compte',
     entrees: [
       { libelle: 'Mes informations', href: '/famille/informations', icone: 'famille' },

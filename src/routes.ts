@@ -26,6 +26,11 @@ import * as donneesPersonnelles from './pages/donnees-personnelles.tsx';
 import * as mentionsLegales from './pages/mentions-legales.tsx';
 import * as sante from './pages/sante.ts';
 import * as santePret from './pages/sante-pret.ts';
+import * as payerEnLigne from './paiements/pages/famille/nouveau.tsx';
+import * as paiement from './paiements/pages/famille/paiement.tsx';
+import * as paiements from './paiements/pages/famille/paiements.tsx';
+import * as notificationDePaiement from './paiements/pages/public/notification.ts';
+import * as retourDePaiement from './paiements/pages/public/retour.ts';
 import { guarded, type Route } from './platform/router.ts';
 import * as accueilAgent from './reservations/pages/agent/accueil.ts';
 import * as decisionGroupee from './reservations/pages/agent/decision-groupee.tsx';
@@ -40,6 +45,8 @@ import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
 import * as reservation from './reservations/pages/famille/reservation.tsx';
 
 const ouverte = guarded<Session | null>('public', '');
+/** Le Trésor et la banque y postent : rien de ce qu'ils disent n'est cru sans vérification. */
+const dehors = guarded<Session | null>('public', '', { crossOrigin: true });
 const famille = guarded<SessionFamille>('famille', '/famille');
 const agent = guarded<SessionAgent>('agent', '/agent');
 
@@ -66,6 +73,10 @@ export const routes: Route[] = [
   ouverte('/courriel/:jeton', courriel),
   ouverte('/reprise', reprise),
 
+  // Le Trésor, la banque
+  dehors('/paiement/retour', retourDePaiement),
+  dehors('/paiement/notification', notificationDePaiement),
+
   // Familles
   famille('/famille/mot-de-passe', motDePasse),
   famille('/famille/appareils', appareils),
@@ -80,6 +91,9 @@ export const routes: Route[] = [
   famille('/famille/adresse-electronique', adresseElectronique),
   famille('/famille/enfants', enfants),
   famille('/famille/historique', historique),
+  famille('/famille/paiements', paiements),
+  famille('/famille/paiements/nouveau', payerEnLigne),
+  famille('/famille/paiements/:id', paiement),
   famille('/famille/contact', contact),
 
   // Services
@@ -91,6 +105,7 @@ export const routes: Route[] = [
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
+
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/traitement', agentTraitement),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Db } from '../platform/db.ts';
+import { releverPaiements } from '../paiements/actions/relever.ts';
+import type { Services } from '../platform/http.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
 import { type MailTransport, sendQueuedMail } from '../platform/mail.ts';
 
@@ -10,12 +10,17 @@ const courriel = z.object({ courrielId: z.int() });
 /** Qui traite chaque file. */
 export async function brancherTravaux(
   jobs: RunningJobs,
-  outils: { db: Db; clock: Clock; transport: MailTransport },
+  services: Services,
+  transport: MailTransport,
 ): Promise<void> {
-  const { db, clock, transport } = outils;
+  const { db, clock } = services;
   await jobs.work('courriel', async (data) => {
     await sendQueuedMail(db, transport, courriel.parse(data).courrielId, clock.now());
   });
   await jobs.work('entretien', () => purgerComptes({ db, clock }));
   await jobs.schedule('entretien', '20 3 * * *');
+  await jobs.work('paiements', async () => {
+    await releverPaiements(services);
+  });
+  await jobs.schedule('paiements', '* * * * *');
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/db.ts';
+import type { NomFournisseur } from '../port.ts';
 
 export type SourceDEvenement = 'ouverture' | 'retour' | 'notification' | 'releve' | 'rapprochement';
 
@@ -47,8 +48,13 @@ export async function marquerTraites(tx: Tx, paiementId: number, le: Date): Prom
     where paiement_id = ${paiementId} and traite_le is null`.execute(tx);
 }
 
-export async function chercherParOperation(db: Db, operation: string): Promise<number | null> {
+export async function chercherParOperation(
+  db: Db,
+  nom: NomFournisseur,
+  operation: string,
+): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
-    select id from paiements_en_ligne where operation = ${operation}`.execute(db);
+    select id from paiements_en_ligne
+    where operation = ${operation} and fournisseur = ${nom}`.execute(db);
   return rows[0]?.id ?? null;
 }
