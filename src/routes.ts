@@ -26,6 +26,10 @@ import * as donneesPersonnelles from './pages/donnees-personnelles.tsx';
 import * as mentionsLegales from './pages/mentions-legales.tsx';
 import * as sante from './pages/sante.ts';
 import * as santePret from './pages/sante-pret.ts';
+import * as agentAnomalie from './paiements/pages/agent/anomalie.tsx';
+import * as agentConfiguration from './paiements/pages/agent/configuration.tsx';
+import * as agentPaiements from './paiements/pages/agent/paiements.tsx';
+import * as agentReleve from './paiements/pages/agent/releve.tsx';
 import * as payerEnLigne from './paiements/pages/famille/nouveau.tsx';
 import * as paiement from './paiements/pages/famille/paiement.tsx';
 import * as paiements from './paiements/pages/famille/paiements.tsx';
@@ -106,6 +110,10 @@ export const routes: Route[] = [
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
 
+  agent('/agent/paiements', agentPaiements),
+  agent('/agent/paiements/releve', agentReleve),
+  agent('/agent/paiements/configuration', agentConfiguration),
+  agent('/agent/paiements/:id', agentAnomalie),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/traitement', agentTraitement),
