@@ -902,9 +902,15 @@ CREATE TABLE public.paiements_en_ligne (
     resultat jsonb,
     anomalie text,
     cle_unique uuid NOT NULL,
+    decision text,
+    motif text,
+    decide_le timestamp with time zone,
+    decide_par integer,
     CONSTRAINT l_etat_de_paiement_est_connu CHECK ((etat = ANY (ARRAY['a_ouvrir'::text, 'en_cours'::text, 'paye'::text, 'refuse'::text, 'abandonne'::text, 'expire'::text, 'anomalie'::text]))),
+    CONSTRAINT la_decision_d_anomalie_est_connue CHECK ((decision = ANY (ARRAY['encaisse'::text, 'ecarte'::text]))),
     CONSTRAINT le_fournisseur_est_connu CHECK ((fournisseur = ANY (ARRAY['payfip'::text, 'lyra'::text]))),
-    CONSTRAINT un_paiement_va_de_un_euro CHECK ((montant_centimes >= 100))
+    CONSTRAINT un_paiement_va_de_un_euro CHECK ((montant_centimes >= 100)),
+    CONSTRAINT une_decision_dit_qui_et_pourquoi CHECK ((((decision IS NULL) = (motif IS NULL)) AND ((decision IS NULL) = (decide_le IS NULL)) AND ((decision IS NULL) = (decide_par IS NULL))))
 );
 
 ALTER TABLE public.paiements_en_ligne ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1818,7 +1824,11 @@ CREATE INDEX paiements_a_verifier ON public.paiements_en_ligne USING btree (veri
 
 CREATE INDEX paiements_de_la_facture ON public.paiements_factures USING btree (facture_id);
 
+CREATE INDEX paiements_de_la_regie ON public.paiements_en_ligne USING btree (regie_id, cree_le);
+
 CREATE INDEX paiements_du_payeur ON public.paiements_en_ligne USING btree (payeur_id, cree_le);
+
+CREATE INDEX paiements_en_anomalie ON public.paiements_en_ligne USING btree (regie_id) WHERE (etat = 'anomalie'::text);
 
 CREATE INDEX partages_de_l_enfant ON public.partages USING btree (enfant_id, du);
 
@@ -2129,6 +2139,9 @@ ALTER TABLE ONLY public.ouvertures
 
 ALTER TABLE ONLY public.paiements_en_ligne
     ADD CONSTRAINT paiements_en_ligne_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.paiements_en_ligne
+    ADD CONSTRAINT paiements_en_ligne_decide_par_fkey FOREIGN KEY (decide_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.paiements_en_ligne
     ADD CONSTRAINT paiements_en_ligne_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);

@@ -26,6 +26,8 @@ export const MENU_FAMILLE: GroupeMenu[] = [
   {
     libelle: 'Mes factures et paiements',
     entrees: [
+      { libelle: 'Mes paiements', href: '/famille/paiements', icone: 'liste' },
+      { libelle: 'Payer en ligne', href: '/famille/paiements/nouveau', icone: 'euro' },
       { libelle: 'Mes attestations fiscales', href: '/famille/attestations', icone: 'liste' },
     ],
   },
@@ -82,6 +84,8 @@ const REGIE: GroupeMenu = {
     { libelle: 'Ma régie', href: '/agent/regie', icone: 'euro', barre: 'Régie' },
     { libelle: 'Encaisser', href: '/agent/regie/encaisser', icone: 'facture' },
     { libelle: 'Journal', href: '/agent/regie/journal', icone: 'liste' },
+    { libelle: 'Paiements en ligne', href: '/agent/paiements', icone: 'cadenas' },
+    { libelle: 'Impayés', href: '/agent/impayes', icone: 'attention' },
   ],
 };
 

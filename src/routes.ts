@@ -17,12 +17,12 @@ import * as courrierRelances from './factures/documents/pages/courrier-relances.
 import * as envoiDeCampagne from './factures/documents/pages/envoi.tsx';
 import * as factureAgent from './factures/documents/pages/facture-agent.ts';
 import * as factureFamille from './factures/documents/pages/facture-famille.ts';
-import * as campagneAgent from './factures/pages/agent/campagne.tsx';
-import * as campagnesAgent from './factures/pages/agent/campagnes.tsx';
-import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
 import * as impayes from './factures/documents/pages/impayes.tsx';
 import * as relances from './factures/documents/pages/relances.tsx';
 import * as titres from './factures/documents/pages/titres.tsx';
+import * as campagneAgent from './factures/pages/agent/campagne.tsx';
+import * as campagnesAgent from './factures/pages/agent/campagnes.tsx';
+import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as enfants from './familles/pages/famille/enfants.tsx';
@@ -40,6 +40,15 @@ import * as donneesPersonnelles from './pages/donnees-personnelles.tsx';
 import * as mentionsLegales from './pages/mentions-legales.tsx';
 import * as sante from './pages/sante.ts';
 import * as santePret from './pages/sante-pret.ts';
+import * as agentAnomalie from './paiements/pages/agent/anomalie.tsx';
+import * as agentConfiguration from './paiements/pages/agent/configuration.tsx';
+import * as agentPaiements from './paiements/pages/agent/paiements.tsx';
+import * as agentReleve from './paiements/pages/agent/releve.tsx';
+import * as payerEnLigne from './paiements/pages/famille/nouveau.tsx';
+import * as paiement from './paiements/pages/famille/paiement.tsx';
+import * as paiements from './paiements/pages/famille/paiements.tsx';
+import * as notificationDePaiement from './paiements/pages/public/notification.ts';
+import * as retourDePaiement from './paiements/pages/public/retour.ts';
 import { guarded, type Route } from './platform/router.ts';
 import * as regieAccueil from './regie/pages/agent/accueil.tsx';
 import * as regieBordereau from './regie/pages/agent/bordereau.tsx';
@@ -75,6 +84,8 @@ import * as suppressionDeGrille from './tarifs/pages/agent/suppression.ts';
 import * as tarifs from './tarifs/pages/agent/tarifs.tsx';
 
 const ouverte = guarded<Session | null>('public', '');
+/** Le Trésor et la banque y postent : rien de ce qu'ils disent n'est cru sans vérification. */
+const dehors = guarded<Session | null>('public', '', { crossOrigin: true });
 const famille = guarded<SessionFamille>('famille', '/famille');
 const agent = guarded<SessionAgent>('agent', '/agent');
 
@@ -101,6 +112,10 @@ export const routes: Route[] = [
   ouverte('/courriel/:jeton', courriel),
   ouverte('/reprise', reprise),
 
+  // Le Trésor, la banque
+  dehors('/paiement/retour', retourDePaiement),
+  dehors('/paiement/notification', notificationDePaiement),
+
   // Familles
   famille('/famille/mot-de-passe', motDePasse),
   famille('/famille/appareils', appareils),
@@ -115,6 +130,9 @@ export const routes: Route[] = [
   famille('/famille/adresse-electronique', adresseElectronique),
   famille('/famille/enfants', enfants),
   famille('/famille/historique', historique),
+  famille('/famille/paiements', paiements),
+  famille('/famille/paiements/nouveau', payerEnLigne),
+  famille('/famille/paiements/:id', paiement),
   famille('/famille/contact', contact),
   famille('/famille/factures/:id/pdf', factureFamille),
   famille('/famille/attestations', attestationsFamille),
@@ -149,6 +167,11 @@ export const routes: Route[] = [
   agent('/agent/impayes/courrier.pdf', courrierRelances),
   agent('/agent/impayes/titres', titres),
   agent('/agent/impayes/titres.csv', titres.csv),
+
+  agent('/agent/paiements', agentPaiements),
+  agent('/agent/paiements/releve', agentReleve),
+  agent('/agent/paiements/configuration', agentConfiguration),
+  agent('/agent/paiements/:id', agentAnomalie),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/traitement', agentTraitement),

@@ -84,10 +84,19 @@ describe('les adresses', () => {
       '/activation',
       '/activation/:jeton',
       '/courriel/:jeton',
+      '/paiement/retour',
+      '/paiement/notification',
     ];
     expect(
       publiquesQuiEcrivent.filter((p) => !permises.includes(p) && !p.startsWith('/_dev/')),
     ).toEqual([]);
+  });
+
+  test('un autre site ne peut poster qu’aux deux adresses du Trésor', () => {
+    expect(routes.filter((r) => r.crossOrigin).map((r) => [r.guard, r.path])).toEqual([
+      ['public', '/paiement/retour'],
+      ['public', '/paiement/notification'],
+    ]);
   });
 
   test('une adresse n’est servie qu’une fois', () => {

@@ -21,7 +21,12 @@ export async function demarrerOuvriers(
   base: string | pg.PoolConfig,
   fermetures: Fermetures,
 ): Promise<void> {
-  const env = { [BASE]: JSON.stringify(base) };
+  // Le PayFiP d'essai, s'il y en a un, est celui du principal.
+  const { payfip } = config.paiement;
+  const env = {
+    [BASE]: JSON.stringify(base),
+    ...(payfip ? { PREAU_PAYFIP_ADRESSE: payfip } : {}),
+  };
   fermetures.ajouter('processus du site', arreterOuvriers);
   await Promise.all(Array.from({ length: config.processus }, () => pret(cluster.fork(env))));
   cluster.on('exit', () => {

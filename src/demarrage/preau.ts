@@ -26,7 +26,8 @@ export async function demarrerPreau(config: Config, fermetures: Fermetures): Pro
   await migrer(base);
   const reglable = config.mode === 'production' ? null : movableClock();
   const clock = reglable ?? systemClock;
-  const { smtp, routes } = await preparerDeveloppement(config, reglable, fermetures);
+  const { smtp, routes, jumeau } = await preparerDeveloppement(config, reglable, fermetures);
+  if (jumeau) config.paiement.payfip = jumeau;
   const db = openDatabase(base);
   fermetures.ajouter('connexions', () => db.destroy());
   if (reglable) await chargerJeu(db, config, reglable);
@@ -38,7 +39,7 @@ export async function demarrerPreau(config: Config, fermetures: Fermetures): Pro
   await brancherTravaux(jobs, services, smtpTransport(smtp, config.expediteur));
   if (config.processus > 1) await demarrerOuvriers(config, base, fermetures);
   else await servir(services, dossier, routes, fermetures);
-  annoncer(config);
+  annoncer(config, jumeau);
 }
 
 async function servir(
@@ -52,18 +53,37 @@ async function servir(
   await ecouter(site, services.config);
 }
 
-/** Hors production : le facteur local si aucun serveur SMTP n'est donné, et les pages /_dev. */
+interface Developpement {
+  smtp: string;
+  routes: Route[];
+  /** L'adresse du jumeau de PayFiP, s'il a fallu le démarrer. */
+  jumeau: string | null;
+}
+
+/** Hors production : le facteur et le PayFiP locaux si rien d'autre n'est réglé, et les pages /_dev. */
 async function preparerDeveloppement(
   config: Config,
   horloge: MovableClock | null,
   fermetures: Fermetures,
-): Promise<{ smtp: string; routes: Route[] }> {
-  if (!horloge) return { smtp: config.smtp ?? '', routes: [] };
+): Promise<Developpement> {
+  if (!horloge) return { smtp: config.smtp ?? '', routes: [], jumeau: null };
   const { demarrerCourrier } = await import('../dev/courrier.ts');
   const { routesDev } = await import('../dev/pages.tsx');
   const courrier = config.smtp ? null : await demarrerCourrier({ horloge });
   if (courrier) fermetures.ajouter('facteur local', () => courrier.arreter());
-  return { smtp: config.smtp ?? courrier?.url ?? '', routes: routesDev({ horloge, courrier }) };
+  const jumeau = config.paiement.payfip === null ? await demarrerJumeau(horloge, fermetures) : null;
+  return {
+    smtp: config.smtp ?? courrier?.url ?? '',
+    routes: routesDev({ horloge, courrier }),
+    jumeau,
+  };
+}
+
+async function demarrerJumeau(horloge: MovableClock, fermetures: Fermetures): Promise<string> {
+  const { demarrerJumeauPayfip } = await import('../dev/payfip/serveur.ts');
+  const jumeau = await demarrerJumeauPayfip({ horloge });
+  fermetures.ajouter('jumeau de PayFiP', () => jumeau.arreter());
+  return jumeau.adresse;
 }
 
 async function chargerJeu(db: Db, config: Config, horloge: MovableClock): Promise<void> {
@@ -80,8 +100,9 @@ async function signalerPortailVide(db: Db): Promise<void> {
 }
 
 /** Une ligne, une fois que tout répond : d'autres programmes l'attendent. */
-function annoncer(config: Config): void {
+function annoncer(config: Config, jumeau: string | null): void {
   process.stdout.write(`Préau : http://localhost:${config.port}\n`);
   if (config.mode === 'production') return;
+  if (jumeau) process.stdout.write(`  PayFiP d’essai : ${jumeau}\n`);
   for (const compte of jeu?.comptes ?? []) process.stdout.write(`  ${compte}\n`);
 }

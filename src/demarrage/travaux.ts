@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
 import { composerPieces } from '../factures/documents/pieces.ts';
+import { releverPaiements } from '../paiements/actions/relever.ts';
 import type { Services } from '../platform/http.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
 import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/mail.ts';
@@ -34,6 +35,10 @@ export async function brancherTravaux(
     await verifierLesComptes(services);
   });
   await jobs.schedule('entretien', '20 3 * * *');
+  await jobs.work('paiements', async () => {
+    await releverPaiements(services);
+  });
+  await jobs.schedule('paiements', '* * * * *');
 }
 
 /** Chaque nuit : ce que docs/donnees-personnelles.md dit effacé de soi-même, et rien d'autre. */

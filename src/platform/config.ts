@@ -20,10 +20,21 @@ export interface Config {
   niveauJournal: string;
   /** Le site est derrière un mandataire qui dit l'adresse du visiteur (X-Forwarded-For). */
   mandataire: boolean;
+  paiement: ReglagesPaiement;
+}
+
+/** Les fournisseurs de paiement ; null : pas réglé (hors production, le jumeau local le remplace). */
+export interface ReglagesPaiement {
+  /** Adresse de PayFiP, sans barre finale. */
+  payfip: string | null;
+  delaiMs: number;
+  lyra: { adresse: string; site: string; cle: string; mode: 'TEST' | 'PRODUCTION' } | null;
 }
 
 /** Une valeur absente ou absurde : la phrase nomme la variable et dit quoi écrire. */
 export class ConfigurationInvalide extends Error {}
+
+const PAYFIP = 'https://www.payfip.gouv.fr';
 
 const adresseWeb = z
   .url({
@@ -76,6 +87,23 @@ const schema = z.object({
   PREAU_MANDATAIRE: z
     .enum(['oui', 'non'], { error: 'doit être « oui » ou « non »' })
     .default('non'),
+  PREAU_PAYFIP_ADRESSE: adresseWeb.optional(),
+  PREAU_PAIEMENT_DELAI_MS: z.coerce
+    .number({ error: 'doit être un nombre de millisecondes' })
+    .int('doit être un nombre entier de millisecondes')
+    .min(100, 'doit valoir au moins 100 millisecondes')
+    .default(15_000),
+  PREAU_LYRA_ADRESSE: z
+    .url({ protocol: /^https?$/, error: 'doit être l’adresse du formulaire de paiement' })
+    .default('https://secure.payzen.eu/vads-payment/'),
+  PREAU_LYRA_SITE: z
+    .string()
+    .regex(/^\d{8}$/, 'doit compter huit chiffres')
+    .optional(),
+  PREAU_LYRA_CLE: z.string().min(16, 'doit compter au moins 16 caractères').optional(),
+  PREAU_LYRA_MODE: z
+    .enum(['TEST', 'PRODUCTION'], { error: 'doit être TEST ou PRODUCTION' })
+    .default('TEST'),
 });
 
 /**
@@ -117,6 +145,20 @@ export function lireConfiguration(env: NodeJS.ProcessEnv): Config {
     processus: v.PREAU_PROCESSUS,
     niveauJournal: v.PREAU_NIVEAU_JOURNAL,
     mandataire: v.PREAU_MANDATAIRE === 'oui',
+    paiement: lirePaiement(v, production),
+  };
+}
+
+function lirePaiement(v: z.infer<typeof schema>, production: boolean): ReglagesPaiement {
+  const { PREAU_LYRA_SITE: site, PREAU_LYRA_CLE: cle } = v;
+  if ((site === undefined) !== (cle === undefined)) {
+    throw new ConfigurationInvalide('PREAU_LYRA_SITE et PREAU_LYRA_CLE vont ensemble.');
+  }
+  return {
+    payfip: v.PREAU_PAYFIP_ADRESSE ?? (production ? PAYFIP : null),
+    delaiMs: v.PREAU_PAIEMENT_DELAI_MS,
+    lyra:
+      site && cle ? { adresse: v.PREAU_LYRA_ADRESSE, site, cle, mode: v.PREAU_LYRA_MODE } : null,
   };
 }
 

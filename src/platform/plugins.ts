@@ -24,7 +24,8 @@ export async function registerPlugins(app: App, config: Config, publicDir: strin
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
-        formAction: ["'self'"],
+        // Un formulaire qui finit par une redirection vers le Trésor compte comme envoyé là-bas.
+        formAction: ["'self'", ...paymentOrigins(config)],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },
@@ -47,4 +48,9 @@ export async function registerPlugins(app: App, config: Config, publicDir: strin
     maxAge: '1y',
     index: false,
   });
+}
+
+function paymentOrigins({ paiement }: Config): string[] {
+  const addresses = [paiement.payfip, paiement.lyra?.adresse].filter((a) => typeof a === 'string');
+  return [...new Set(addresses.map((address) => new URL(address).origin))];
 }

@@ -472,12 +472,16 @@ export interface PaiementsEnLigne {
   conclu_le: Timestamp | null;
   courriel: string;
   cree_le: Timestamp;
+  decide_le: Timestamp | null;
+  decide_par: number | null;
+  decision: string | null;
   echecs: Generated<number>;
   etat: string;
   exercice: number;
   fournisseur: string;
   id: Generated<number>;
   montant_centimes: number;
+  motif: string | null;
   numero_client: string;
   objet: string;
   operation: string | null;
