@@ -95,6 +95,10 @@ const MENU_FAMILLE: GroupeMenu[] = [
     ],
   },
   {
+    libelle: 'Mes factures et paiements',
+    entrees: [{ libelle: 'Mes tarifs', href: '/famille/tarifs', icone: 'euro' }],
+  },
+  {
     libelle: 'Mon compte',
     entrees: [
       { libelle: 'Mes informations', href: '/famille/informations', icone: 'famille' },

@@ -45,6 +45,7 @@ import * as publicationDeGrille from './tarifs/pages/agent/publication.ts';
 import * as quotients from './tarifs/pages/agent/quotients.tsx';
 import * as suppressionDeGrille from './tarifs/pages/agent/suppression.ts';
 import * as tarifs from './tarifs/pages/agent/tarifs.tsx';
+import * as mesTarifs from './tarifs/pages/famille/tarifs.tsx';
 
 const ouverte = guarded<Session | null>('public', '');
 const famille = guarded<SessionFamille>('famille', '/famille');
@@ -87,6 +88,7 @@ export const routes: Route[] = [
   famille('/famille/adresse-electronique', adresseElectronique),
   famille('/famille/enfants', enfants),
   famille('/famille/historique', historique),
+  famille('/famille/tarifs', mesTarifs),
   famille('/famille/contact', contact),
 
   // Services
