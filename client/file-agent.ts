@@ -29,6 +29,13 @@ document.addEventListener('keydown', (e) => {
     return;
   if (e.key === 'j') aller(1);
   else if (e.key === 'k') aller(-1);
-  else if (e.key === 'x' && cible instanceof HTMLInputElement) cible.click();
+  else if (cible instanceof HTMLInputElement && cases.includes(cible)) {
+    if (e.key === 'x') cible.click();
+    else if (e.key === 'Enter') {
+      // Sans cela, Entrée sur une case enverrait le formulaire par son premier bouton : « Valider… ».
+      e.preventDefault();
+      cible.closest('tr')?.querySelector('a')?.click();
+    }
+  }
 });
 formulaire?.addEventListener('change', dire);

@@ -240,8 +240,16 @@ CREATE TABLE public.collectivites (
     territoire text DEFAULT 'metropole'::text NOT NULL,
     code_insee text NOT NULL,
     creee_le timestamp with time zone NOT NULL,
+    directeur_publication text,
+    hebergeur_nom text,
+    hebergeur_adresse text,
+    hebergeur_telephone text,
+    declaration_accessibilite_etat text,
+    declaration_accessibilite_le date,
+    CONSTRAINT l_etat_d_accessibilite_est_connu CHECK ((declaration_accessibilite_etat = ANY (ARRAY['non_conforme'::text, 'partiellement_conforme'::text, 'totalement_conforme'::text]))),
     CONSTRAINT la_couleur_est_hexadecimale CHECK ((couleur ~ '^#[0-9a-f]{6}$'::text)),
-    CONSTRAINT la_zone_scolaire_est_connue CHECK ((zone_scolaire = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])))
+    CONSTRAINT la_zone_scolaire_est_connue CHECK ((zone_scolaire = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+    CONSTRAINT une_declaration_d_accessibilite_a_sa_date CHECK (((declaration_accessibilite_etat IS NULL) = (declaration_accessibilite_le IS NULL)))
 );
 
 ALTER TABLE public.collectivites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -327,7 +335,8 @@ CREATE TABLE public.courriels (
     sujets text[] DEFAULT '{}'::text[] NOT NULL,
     cree_le timestamp with time zone NOT NULL,
     envoye_le timestamp with time zone,
-    dernier_echec text
+    dernier_echec text,
+    repondre_a text
 );
 
 ALTER TABLE public.courriels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -395,6 +404,7 @@ CREATE TABLE public.demandes (
     annoncee_le timestamp with time zone,
     jours_ecartes jsonb DEFAULT '[]'::jsonb NOT NULL,
     accusee_le timestamp with time zone,
+    empreinte text,
     CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text])))
 );
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Session } from './comptes/session.ts';
-import { type Ctx, page, type Reply } from './platform/http.ts';
+import { type Ctx, type EtatAccessibilite, page, type Reply } from './platform/http.ts';
 import type { GroupeMenu } from './ui/menu.tsx';
 import { MiseEnPage, type PropsMiseEnPage } from './ui/mise-en-page.tsx';
 
@@ -41,7 +41,7 @@ export function cadre(ctx: Ctx<Session | null>, options: Cadre, contenu: VNode):
       scripts={options.scripts}
       ressources={ctx.assets}
       apparence={`/apparence.css?v=${ctx.commune.couleur.slice(1)}`}
-      pied={PIED}
+      pied={piedDePage(ctx.commune.accessibilite)}
     >
       {contenu}
     </MiseEnPage>,
@@ -49,12 +49,22 @@ export function cadre(ctx: Ctx<Session | null>, options: Cadre, contenu: VNode):
   );
 }
 
-export const PIED = [
-  { libelle: 'Accessibilité : non conforme', href: '/accessibilite' },
-  { libelle: 'Données personnelles', href: '/donnees-personnelles' },
-  { libelle: 'Mentions légales', href: '/mentions-legales' },
-  { libelle: 'Aide en ligne', href: '/aide' },
-];
+/** La mention obligatoire (décret 2019-768, art. 4) ; null : la base ne répond pas, on n'en dit rien. */
+export function piedDePage(accessibilite: EtatAccessibilite | null) {
+  const etat = accessibilite === null ? '' : ` : ${ACCESSIBILITE[accessibilite]}`;
+  return [
+    { libelle: `Accessibilité${etat}`, href: '/accessibilite' },
+    { libelle: 'Données personnelles', href: '/donnees-personnelles' },
+    { libelle: 'Mentions légales', href: '/mentions-legales' },
+    { libelle: 'Aide en ligne', href: '/aide' },
+  ];
+}
+
+export const ACCESSIBILITE: Record<EtatAccessibilite, string> = {
+  non_conforme: 'non conforme',
+  partiellement_conforme: 'partiellement conforme',
+  totalement_conforme: 'totalement conforme',
+};
 
 export function accueilDe(session: Session | null): string {
   if (session?.responsable) return '/famille';

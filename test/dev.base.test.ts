@@ -1,7 +1,9 @@
+import { h } from 'preact';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Courrier, demarrerCourrier } from '../src/dev/courrier.ts';
 import { routesDev } from '../src/dev/pages.tsx';
-import { smtpTransport } from '../src/platform/mail.ts';
+import { transaction } from '../src/platform/db.ts';
+import { queueMail, sendQueuedMail, smtpTransport } from '../src/platform/mail.ts';
 import { ouvrirPortail, type Portail } from './portail.ts';
 
 let courrier: Courrier;
@@ -48,6 +50,35 @@ test('un courriel remis au facteur local se lit, avec ses accents et ses liens',
   const detail = await portail.visiter('GET', '/_dev/courriels/0');
   expect(detail.body).toContain('Bonjour Zoé');
   expect((await portail.visiter('GET', '/_dev/courriels/7')).statusCode).toBe(404);
+});
+
+test('la structure qui reçoit le message d’un parent lui répond par courriel', async () => {
+  const { db, jobs, clock } = portail.services;
+  const transport = smtpTransport(courrier.url, 'Préau <preau@saint-aubin.test>');
+  const envoyer = async (repondreA: string | null) => {
+    courrier.vider();
+    await transaction(db, (tx) =>
+      queueMail(tx, jobs, {
+        destinataire: 'cantine@saint-aubin.test',
+        sujet: 'Message de Mme Zoé Lœvy',
+        html: h('p', null, 'Bonjour'),
+        texte: 'Bonjour',
+        repondreA,
+        le: clock.now(),
+      }),
+    );
+    const { id } = await db
+      .selectFrom('courriels')
+      .select('id')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    await sendQueuedMail(db, transport, id, clock.now());
+    return courrier.courriels().map((c) => [c.de, c.repondreA]);
+  };
+  const de = '"Préau" <preau@saint-aubin.test>';
+  expect(await envoyer('zoe@famille.test')).toEqual([[de, 'zoe@famille.test']]);
+  expect(await envoyer(null)).toEqual([[de, '']]);
 });
 
 test('l’horloge se déplace à un jour et une heure d’ici, puis se remet', async () => {

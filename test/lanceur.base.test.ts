@@ -40,6 +40,14 @@ function tuer(pid: number | null): void {
   }
 }
 
+function estEnVie(pid: number | null): boolean {
+  try {
+    return pid !== null && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 async function repond(chemin = '/sante/pret'): Promise<boolean> {
   try {
     const { ok } = await fetch(`http://localhost:${port}${chemin}`, {
@@ -59,6 +67,21 @@ test('dans un dossier vide au nom malcommode, Préau démarre, répond, puis s�
   preau.processus.kill('SIGINT');
   expect(await preau.fin()).toBe(0);
   expect(pidDePostgres(dossier)).toBeNull();
+});
+
+test('un Ctrl-C pressé deux fois, coup sur coup, ne laisse aucun processus', async () => {
+  for (const ecart of [0, 50]) {
+    const preau = demarrer();
+    await preau.pret();
+    const postgres = pidDePostgres(dossier);
+    preau.processus.kill('SIGINT');
+    await pause(ecart);
+    preau.processus.kill('SIGINT');
+    expect(await preau.fin()).toBe(0);
+    expect(pidDePostgres(dossier)).toBeNull();
+    expect(estEnVie(postgres)).toBe(false);
+    expect(await repond()).toBe(false);
+  }
 });
 
 test('un port pris se dit, et aucune base ne reste en route', async () => {

@@ -2,6 +2,9 @@
 alter table demandes add column accusee_le timestamptz;
 update demandes set accusee_le = recue_le;
 
+-- Empreinte des cases envoyées : la même clé avec d'autres cases n'est pas un double-clic.
+alter table demandes add column empreinte text;
+
 -- Une fonction SQL ne se fond pas dans l'ordre qui l'appelle : 10,6 ms pour trente rangs, contre 2,8
 -- écrits sur place (src/reservations/requetes/rang.ts).
 drop function rang_en_attente(reservations);

@@ -11,6 +11,7 @@ import { smtpTransport } from '../platform/mail.ts';
 import { migrer } from '../platform/migrate.ts';
 import type { Route } from '../platform/router.ts';
 import { ouvrirBase } from './base.ts';
+import { dire } from './echec.ts';
 import { ecouter, verifierPort } from './ecoute.ts';
 import type { Fermetures } from './fermetures.ts';
 import { jeu } from './jeu.ts';
@@ -29,6 +30,7 @@ export async function demarrerPreau(config: Config, fermetures: Fermetures): Pro
   const db = openDatabase(base);
   fermetures.ajouter('connexions', () => db.destroy());
   if (reglable) await chargerJeu(db, config, reglable);
+  else await signalerPortailVide(db);
   const jobs = await openJobs(db, log, base);
   fermetures.ajouter('travaux', () => jobs.stop());
   const dossier = join(process.cwd(), 'dist/public');
@@ -68,6 +70,13 @@ async function chargerJeu(db: Db, config: Config, horloge: MovableClock): Promis
   const presente = await db.selectFrom('collectivites').select('id').limit(1).executeTakeFirst();
   if (presente) return;
   await jeu.charger(db, { maintenant: horloge.now(), adresse: config.adresse });
+}
+
+/** Sans collectivité, aucune page ne peut dire de qui elle est : mieux vaut le savoir au démarrage. */
+async function signalerPortailVide(db: Db): Promise<void> {
+  const presente = await db.selectFrom('collectivites').select('id').limit(1).executeTakeFirst();
+  if (!presente)
+    dire('La base n’a pas encore de collectivité : lancez bin/fonder (voir le README).');
 }
 
 /** Une ligne, une fois que tout répond : d'autres programmes l'attendent. */

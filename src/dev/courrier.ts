@@ -8,6 +8,8 @@ const GARDES = 500;
 export interface CourrielRecu {
   a: string[];
   de: string;
+  /** Où irait la réponse, si ce n'est pas à `de`. */
+  repondreA: string;
   sujet: string;
   html: string;
   texte: string;
@@ -75,6 +77,7 @@ async function lire(flux: SMTPServerDataStream, a: string[], recuLe: Date): Prom
   return {
     a,
     de: adresses(lu.from),
+    repondreA: adresses(lu.replyTo),
     sujet: lu.subject ?? '',
     html,
     texte: lu.text ?? '',

@@ -156,13 +156,17 @@ describe('le dossier d’une famille', () => {
       insert into messages
         (famille_id, responsable_id, structure_id, objet, texte, cle_unique, recu_le)
       values (1, 1, 2, 'Secret des loisirs', 'x', gen_random_uuid(), now()),
-        (1, 1, 1, 'Mot à la cantine', 'x', gen_random_uuid(), now())`.execute(db);
+        (1, 1, 1, 'Mot à la cantine', 'x', gen_random_uuid(), now()),
+        (1, 1, null, 'Mot sans structure', 'x', gen_random_uuid(), now())`.execute(db);
     await noterPour('Ligne des loisirs.', ['famille:1', 'message:1'], 'envoyer_message');
     await noterPour('Ligne de la cantine.', ['famille:1', 'message:2'], 'envoyer_message');
+    await noterPour('Ligne sans structure.', ['famille:1', 'message:3'], 'envoyer_message');
     await noterPour('Ligne de la demande.', ['famille:1', 'demande:1'], 'valider');
     const { body } = await lire('/agent/familles/1', COOKIES.denis);
     expect(body).not.toMatch(/Secret des loisirs|Ligne des loisirs/);
     expect(body).toContain('Mot à la cantine');
+    expect(body).toContain('Mot sans structure');
+    expect(body).toContain('Ligne sans structure.');
     expect(body).toContain('Ligne de la cantine.');
     expect(body).toContain('Ligne de la demande.');
     expect((await lire('/agent/familles/1')).body).toContain('Ligne des loisirs.');

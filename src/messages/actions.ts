@@ -116,6 +116,7 @@ async function annoncer(
   await queueMail(tx, services.jobs, {
     ...auCentre,
     destinataire: pour.destinataire.courriel,
+    repondreA: decrit.courriel,
     sujets,
     le: pour.le,
   });

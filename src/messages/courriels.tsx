@@ -32,7 +32,7 @@ export function lettreAuCentre(m: MessageDecrit, lien: string): Lettre {
       `Objet : ${m.objet}`,
       ...m.texte.split('\n').filter((ligne) => ligne.trim() !== ''),
       m.courriel
-        ? `Pour répondre, écrivez à ${m.courriel} : une réponse à ce courriel-ci ne lui parviendrait pas.`
+        ? `Pour lui répondre, répondez à ce courriel : votre réponse ira à ${m.courriel}.`
         : 'Cette personne n’a pas donné d’adresse électronique.',
       ...(m.telephone ? [`Téléphone : ${m.telephone}`] : []),
     ],

@@ -36,8 +36,8 @@ const compter = async (table: string) => {
 };
 const courriels = async () =>
   (
-    await sql<{ destinataire: string; sujet: string; texte: string; html: string }>`
-      select destinataire, sujet, texte, html from courriels order by id`.execute(
+    await sql<Record<'destinataire' | 'sujet' | 'texte' | 'html' | 'repondre_a', string>>`
+      select destinataire, sujet, texte, html, repondre_a from courriels order by id`.execute(
       portail.services.db,
     )
   ).rows;
@@ -50,12 +50,13 @@ describe('Contacter le centre', () => {
     expect(centre).toMatchObject({
       destinataire: 'cantine@saint-aubin.test',
       sujet: 'Message de Mme Nadia Benali : Repas de jeudi',
+      repondre_a: 'nadia@famille.test',
     });
     expect(centre?.texte).toContain('Léo sera absent.');
     expect(centre?.texte).toContain('Mme Nadia Benali (famille Benali)');
     expect(centre?.texte).toContain('nadia@famille.test');
     expect(centre?.texte).toContain('http://portail.test/agent/messages/1');
-    expect(parent?.destinataire).toBe('nadia@famille.test');
+    expect([parent?.destinataire, parent?.repondre_a]).toEqual(['nadia@famille.test', null]);
     expect(parent?.texte).toContain('n° 1');
     expect(parent?.texte).toContain('Restaurant scolaire');
     expect(await compter('pgboss.job')).toBeGreaterThanOrEqual(2);
@@ -206,16 +207,24 @@ describe('les agents et les messages', () => {
 
   test('un agent d’une structure ne voit ni ne traite les messages des autres', async () => {
     await envoyer(message({ structure: '2', objet: 'Loisirs' }));
-    await envoyer(message({ structure: 'inconnue', objet: 'Mairie' }));
     await envoyer(message({ structure: '1', objet: 'Cantine' }));
     const { body } = await lire('/agent/messages', COOKIES.denis);
     expect(body).toContain('Cantine');
-    expect(body).not.toMatch(/Loisirs|Mairie/);
-    for (const id of [1, 2, 99]) {
+    expect(body).not.toContain('Loisirs');
+    for (const id of [1, 99]) {
       expect((await lire(`/agent/messages/${id}`, COOKIES.denis)).statusCode).toBe(404);
       expect((await traiter(id, COOKIES.denis)).statusCode).toBe(404);
     }
-    expect((await traiter(3, COOKIES.denis)).statusCode).toBe(303);
+    expect((await traiter(2, COOKIES.denis)).statusCode).toBe(303);
+  });
+
+  test('« Je ne sais pas » n’est à personne : tout agent le voit et peut le traiter', async () => {
+    await envoyer(message({ structure: 'inconnue', objet: 'Où m’adresser ?' }));
+    for (const agent of [COOKIES.denis, COOKIES.claire]) {
+      expect((await lire('/agent/messages', agent)).body).toContain('Où m’adresser ?');
+    }
+    expect((await lire('/agent/messages/1', COOKIES.denis)).statusCode).toBe(200);
+    expect((await traiter(1, COOKIES.denis)).statusCode).toBe(303);
   });
 
   test('sans lien vers une famille que l’agent ne peut pas ouvrir', async () => {

@@ -152,8 +152,10 @@ const ORIGINE = sql`
   messages m join responsables r on r.id = m.responsable_id join comptes c on c.id = r.compte_id
   join familles f on f.id = m.famille_id left join structures s on s.id = m.structure_id`;
 
+/** Un message sans structure (« Je ne sais pas ») n'est à personne : chacun le voit et le traite. */
 const vuPar = (structures: StructuresVues) =>
-  sql<boolean>`(${structures}::int[] is null or m.structure_id = any(${structures}::int[]))`;
+  sql<boolean>`(${structures}::int[] is null or m.structure_id is null
+    or m.structure_id = any(${structures}::int[]))`;
 
 /** À traiter : le plus ancien d'abord, il attend depuis plus longtemps ; traités : l'inverse. */
 export async function listerMessagesRecus(

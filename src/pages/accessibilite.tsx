@@ -1,20 +1,32 @@
-import { cadre } from '../cadre.tsx';
+import { sql } from 'kysely';
+import { ACCESSIBILITE, cadre } from '../cadre.tsx';
 import type { Session } from '../comptes/session.ts';
-import type { Handler } from '../platform/http.ts';
+import type { EtatAccessibilite, Handler } from '../platform/http.ts';
+import { ecrireJour, type Jour } from '../platform/jours.ts';
 import { Chapitre } from './chapitre.tsx';
 
-/** Date de cette déclaration : à changer avec son texte, jamais calculée. */
-const ETABLIE_LE = '23 novembre 2026';
+/** Ce que la collectivité a déclaré après un audit ; null : il n'y en a pas eu. */
+type Declaration = { etat: EtatAccessibilite; le: Jour } | null;
+
+interface Editeur {
+  nom: string;
+  courriel: string;
+  telephone: string | null;
+}
 
 /**
  * Déclaration d'accessibilité (loi 2005-102, art. 47 ; décret 2019-768). « Non conforme » tant
  * qu'aucun audit n'a été fait : c'est ce que dit le référentiel (docs/accessibilite.md).
  */
-export const GET: Handler<Session | null> = (ctx) => {
+export const GET: Handler<Session | null> = async (ctx) => {
   const { nom } = ctx.commune;
+  const { rows } = await sql<NonNullable<Declaration>>`
+    select declaration_accessibilite_etat as etat, declaration_accessibilite_le as le
+    from collectivites where declaration_accessibilite_le is not null`.execute(ctx.db);
+  const declaration = rows[0] ?? null;
   return cadre(
     ctx,
-    { titre: 'Accessibilité : non conforme' },
+    { titre: `Accessibilité : ${ACCESSIBILITE[declaration?.etat ?? 'non_conforme']}` },
     <>
       <h1>Déclaration d’accessibilité</h1>
       <p>
@@ -23,6 +35,17 @@ export const GET: Handler<Session | null> = (ctx) => {
         <a href={ctx.config.adresse}>{ctx.config.adresse}</a>, espace des familles et espace des
         services compris.
       </p>
+      {declaration ? <ApresAudit {...declaration} editeur={ctx.commune} /> : <SansAudit />}
+      <Etablissement declaration={declaration} />
+      <Contact courriel={ctx.commune.courriel} telephone={ctx.commune.telephone} nom={nom} />
+      <VoiesDeRecours />
+    </>,
+  );
+};
+
+function SansAudit() {
+  return (
+    <>
       <Chapitre titre="État de conformité">
         <p>
           Le portail est <strong>non conforme</strong> au référentiel général d’amélioration de
@@ -44,17 +67,38 @@ export const GET: Handler<Session | null> = (ctx) => {
         <h3>Contenus non soumis à l’obligation d’accessibilité</h3>
         <p>Aucun n’est recensé.</p>
       </Chapitre>
-      <Etablissement />
-      <Contact courriel={ctx.commune.courriel} telephone={ctx.commune.telephone} nom={nom} />
-      <VoiesDeRecours />
-    </>,
+    </>
   );
-};
+}
 
-function Etablissement() {
+function ApresAudit({ etat, editeur }: { etat: EtatAccessibilite; editeur: Editeur }) {
+  return (
+    <>
+      <Chapitre titre="État de conformité">
+        <p>
+          Le portail est <strong>{ACCESSIBILITE[etat]}</strong> au référentiel général
+          d’amélioration de l’accessibilité (RGAA), version 4.1.2.
+        </p>
+      </Chapitre>
+      <Chapitre titre="Résultats des tests, contenus non accessibles">
+        <p>
+          Le rapport d’audit donne le taux de conformité, les non-conformités et les dérogations.{' '}
+          {editeur.nom} l’envoie à qui le demande à{' '}
+          <a href={`mailto:${editeur.courriel}`}>{editeur.courriel}</a>.
+        </p>
+      </Chapitre>
+    </>
+  );
+}
+
+function Etablissement({ declaration }: { declaration: Declaration }) {
   return (
     <Chapitre titre="Établissement de cette déclaration">
-      <p>Cette déclaration a été établie le {ETABLIE_LE}.</p>
+      <p>
+        {declaration
+          ? `Cette déclaration a été établie le ${ecrireJour(declaration.le, { annee: true })}.`
+          : 'Aucun audit n’a encore eu lieu : cette déclaration sera datée avec le premier.'}
+      </p>
       <h3>Technologies utilisées</h3>
       <ul>
         <li>HTML5</li>
@@ -64,8 +108,9 @@ function Etablissement() {
       </ul>
       <h3>Environnement de test, outils et pages vérifiées</h3>
       <p>
-        Aucun audit n’ayant eu lieu, il n’y a encore ni environnement de test, ni outil
-        d’évaluation, ni liste de pages auditées à déclarer.
+        {declaration
+          ? 'Ils sont donnés dans le rapport d’audit.'
+          : 'Aucun audit n’ayant eu lieu, il n’y a encore ni environnement de test, ni outil d’évaluation, ni liste de pages auditées à déclarer.'}
       </p>
       <h3>Schéma pluriannuel</h3>
       <p>
@@ -76,7 +121,7 @@ function Etablissement() {
   );
 }
 
-function Contact(props: { nom: string; courriel: string; telephone: string | null }) {
+function Contact(props: Editeur) {
   return (
     <Chapitre titre="Retour d’information et contact">
       <p>

@@ -1,6 +1,8 @@
 import { cadre } from '../cadre.tsx';
 import type { Session } from '../comptes/session.ts';
+import { GARDE_SESSIONS_JOURS } from '../comptes/taches.ts';
 import type { Handler } from '../platform/http.ts';
+import { SENT_MAIL_KEPT_DAYS } from '../platform/mail.ts';
 import { Carte } from '../ui/accueil.tsx';
 import { Tableau } from '../ui/tableau.tsx';
 import { Chapitre } from './chapitre.tsx';
@@ -82,7 +84,18 @@ const DUREES = [
   },
   { quoi: 'Demandes refusées, liste d’attente', duree: 'Jusqu’à la fin de l’année concernée' },
   { quoi: 'Messages', duree: 'Deux ans' },
-  { quoi: 'Traces de connexion', duree: 'Un an au plus' },
+];
+
+/** Ce que la nuit efface sans attendre personne (src/demarrage/travaux.ts). */
+const AUTOMATIQUES = [
+  {
+    quoi: 'Sessions et liens de connexion',
+    duree: `Effacés d’eux-mêmes ${GARDE_SESSIONS_JOURS} jours après leur fin`,
+  },
+  {
+    quoi: 'Courriels envoyés par le portail',
+    duree: `Effacés d’eux-mêmes ${SENT_MAIL_KEPT_DAYS} jours après leur envoi`,
+  },
 ];
 
 function Durees() {
@@ -90,14 +103,14 @@ function Durees() {
     <Carte>
       <Tableau
         titre="Combien de temps"
-        lignes={DUREES}
+        lignes={[...DUREES, ...AUTOMATIQUES]}
         cle={(l) => l.quoi}
         colonnes={[
           { titre: 'Quoi', entete: true, cellule: (l) => l.quoi },
           { titre: 'Durée de conservation', cellule: (l) => l.duree },
         ]}
       />
-      <p>Les services effacent ou rendent anonyme ce qui a dépassé sa durée.</p>
+      <p>Pour le reste, les services effacent ou rendent anonyme ce qui a dépassé sa durée.</p>
     </Carte>
   );
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { PIED } from '../cadre.tsx';
+import { piedDePage } from '../cadre.tsx';
 import { assertNever } from '../platform/errors.ts';
 import type { ErrorPage } from '../platform/server.ts';
 import { Message } from '../ui/message.tsx';
@@ -60,7 +60,7 @@ export function pageErreur(erreur: ErrorPage): VNode {
       collectivite={{ nom: 'Portail famille', espace: '', accueil: '/' }}
       largeur="etroite"
       ressources={erreur.services.assets}
-      pied={PIED}
+      pied={piedDePage(null)}
     >
       <h1>{titre}</h1>
       <Message ton={erreur.status === 503 || erreur.status === 404 ? 'info' : 'erreur'}>

@@ -13,11 +13,11 @@ export function lireCollectivite({ db, clock }: Services): () => Promise<Commune
     if (lue && Math.abs(jusqua - maintenant) <= UNE_MINUTE && maintenant < jusqua) return lue;
     const { rows } = await sql<Commune>`
       select id, nom, nom_court as "nomCourt", courriel, telephone, couleur, fuseau,
-        zone_scolaire as "zoneScolaire", territoire, code_insee as "codeInsee"
+        zone_scolaire as "zoneScolaire", territoire, code_insee as "codeInsee",
+        coalesce(declaration_accessibilite_etat, 'non_conforme') as accessibilite
       from collectivites`.execute(db);
     const [ligne] = rows;
-    if (!ligne)
-      throw new Error('La base ne contient pas de collectivité : chargez le jeu de données.');
+    if (!ligne) throw new Error('La base ne contient pas de collectivité : lancez bin/fonder.');
     lue = ligne;
     jusqua = maintenant + UNE_MINUTE;
     return ligne;

@@ -46,7 +46,11 @@ export interface Commune {
   zoneScolaire: 'A' | 'B' | 'C';
   territoire: string;
   codeInsee: string;
+  accessibilite: EtatAccessibilite;
 }
+
+/** Les trois mots du référentiel (RGAA) ; sans audit, « non conforme ». */
+export type EtatAccessibilite = 'non_conforme' | 'partiellement_conforme' | 'totalement_conforme';
 
 export interface CookieToSet {
   name: string;

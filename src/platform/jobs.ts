@@ -72,13 +72,14 @@ function kyselyAdapter(db: Db): Adapter {
 }
 
 export interface RunningJobs extends Jobs {
-  /** Traite une file, en série. `everySeconds` la rappelle aussi à intervalle régulier. */
-  work(queue: Queue, handler: Handler): Promise<void>;
+  /** Traite une file, en série. `calm` : cinq par seconde au plus, pour laisser la place aux visites. */
+  work(queue: Queue, handler: Handler, pace?: 'calm'): Promise<void>;
   schedule(queue: Queue, cron: string, data?: object): Promise<void>;
   stop(): Promise<void>;
 }
 
 const BATCH = 20;
+const CALM_BATCH = 5;
 
 /** Un travail qui échoue est réessayé seul : ses voisins de lot sont faits. */
 async function outcome(id: string, work: () => Promise<void>): Promise<JobResult> {
@@ -117,13 +118,13 @@ export async function openJobs(
     async enqueue(tx, queue, data) {
       await boss.send(queue, data, { db: kyselyAdapter(tx) });
     },
-    async work(queue, handler) {
+    async work(queue, handler, pace) {
       // Un seul travail par tour ferait un courriel par seconde : une ouverture de 2 500 familles en
       // met 5 000 en file, soit plus d'une heure. Un lot plein enchaîne sans attendre le tour suivant.
       const lots = {
         pollingIntervalSeconds: 1,
-        batchSize: BATCH,
-        burstWhenBatchFull: true,
+        batchSize: pace === 'calm' ? CALM_BATCH : BATCH,
+        burstWhenBatchFull: pace !== 'calm',
         perJobResults: true,
       } as const;
       await boss.work<Record<string, unknown>, unknown, typeof lots>(queue, lots, async (jobs) => {

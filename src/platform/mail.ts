@@ -10,6 +10,8 @@ export interface Mail {
   sujet: string;
   html: VNode;
   texte: string;
+  /** Où va la réponse ; sans elle, elle revient à l'expéditeur du portail. */
+  repondreA?: string | null;
   /** Ce dont parle le courriel, comme au journal : {famille:12, demande:7}. */
   sujets?: string[];
   le: Date;
@@ -23,6 +25,7 @@ export interface MailTransport {
     html: string;
     text: string;
     messageId: string;
+    replyTo?: string;
   }): Promise<void>;
 }
 
@@ -36,12 +39,21 @@ export async function queueMail(tx: Tx, jobs: Jobs, mail: Mail): Promise<void> {
       sujet: mail.sujet.replace(/[\r\n\0]+/g, ' '),
       html: `<!doctype html>${renderToString(mail.html)}`,
       texte: mail.texte,
+      repondre_a: mail.repondreA ?? null,
       sujets: mail.sujets ?? [],
       cree_le: mail.le,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   await jobs.enqueue(tx, 'courriel', { courrielId: ligne.id });
+}
+
+interface CourrielRange {
+  destinataire: string;
+  sujet: string;
+  html: string;
+  texte: string;
+  repondreA: string | null;
 }
 
 /**
@@ -54,8 +66,8 @@ export async function sendQueuedMail(
   courrielId: number,
   maintenant: Date,
 ): Promise<void> {
-  const { rows } = await sql<{ destinataire: string; sujet: string; html: string; texte: string }>`
-    select destinataire, sujet, html, texte from courriels
+  const { rows } = await sql<CourrielRange>`
+    select destinataire, sujet, html, texte, repondre_a as "repondreA" from courriels
     where id = ${courrielId} and envoye_le is null`.execute(db);
   const courriel = rows[0];
   if (!courriel) return;
@@ -66,6 +78,7 @@ export async function sendQueuedMail(
       html: courriel.html,
       text: courriel.texte,
       messageId: `<courriel-${courrielId}@preau>`,
+      ...(courriel.repondreA ? { replyTo: courriel.repondreA } : {}),
     });
   } catch (erreur) {
     const { message } = erreur as Error;
@@ -75,6 +88,15 @@ export async function sendQueuedMail(
   await sql`update courriels set envoye_le = ${maintenant}, dernier_echec = null where id = ${courrielId}`.execute(
     db,
   );
+}
+
+/** Une lettre porte des noms, parfois un lien : partie, elle ne reste que pour dire qu'elle l'est. */
+export const SENT_MAIL_KEPT_DAYS = 90;
+
+/** Efface les courriels partis depuis plus longtemps ; un courriel à envoyer n'est jamais effacé. */
+export async function purgeSentMail(db: Db, maintenant: Date): Promise<void> {
+  const avant = new Date(maintenant.getTime() - SENT_MAIL_KEPT_DAYS * 86_400_000);
+  await sql`delete from courriels where envoye_le < ${avant}`.execute(db);
 }
 
 export function smtpTransport(url: string, expediteur: string): MailTransport {

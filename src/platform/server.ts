@@ -201,6 +201,7 @@ const commune0: Commune = {
   zoneScolaire: 'B',
   territoire: 'metropole',
   codeInsee: '',
+  accessibilite: 'non_conforme',
 };
 
 function readFlash(value: string | undefined): string | null {

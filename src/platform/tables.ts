@@ -120,7 +120,13 @@ export interface Collectivites {
   couleur: Generated<string>;
   courriel: string;
   creee_le: Timestamp;
+  declaration_accessibilite_etat: string | null;
+  declaration_accessibilite_le: string | null;
+  directeur_publication: string | null;
   fuseau: Generated<string>;
+  hebergeur_adresse: string | null;
+  hebergeur_nom: string | null;
+  hebergeur_telephone: string | null;
   id: Generated<number>;
   nom: string;
   nom_court: string;
@@ -182,6 +188,7 @@ export interface Courriels {
   envoye_le: Timestamp | null;
   html: string;
   id: Generated<number>;
+  repondre_a: string | null;
   sujet: string;
   sujets: Generated<string[]>;
   texte: string;
@@ -216,6 +223,7 @@ export interface Demandes {
   annoncee_le: Timestamp | null;
   cle_unique: string;
   compte_id: number;
+  empreinte: string | null;
   enfant_id: number;
   id: Generated<number>;
   jours_ecartes: Generated<Json>;

@@ -7,6 +7,8 @@ export type Colonne<L> = {
   cellule: (ligne: L) => Contenu;
   /** Chiffres alignés à droite. */
   nombre?: boolean | undefined;
+  /** Une date courte, qui ne se coupe pas. */
+  date?: boolean | undefined;
   /** La colonne qui nomme la ligne (th scope=row) ; une au plus. */
   entete?: boolean | undefined;
   /** Sur téléphone, la valeur se passe d’intitulé (bouton, case, pastille). */
@@ -29,12 +31,7 @@ export function Tableau<L>(props: PropsTableau<L>) {
       <thead {...ROLES.rowgroup}>
         <tr {...ROLES.row}>
           {props.colonnes.map((c) => (
-            <th
-              scope="col"
-              class={c.nombre ? 'n' : undefined}
-              key={c.titre}
-              {...ROLES.columnheader}
-            >
+            <th scope="col" class={classeDe(c)} key={c.titre} {...ROLES.columnheader}>
               {c.titre}
             </th>
           ))}
@@ -51,10 +48,14 @@ export function Tableau<L>(props: PropsTableau<L>) {
   );
 }
 
+function classeDe<L>(c: Colonne<L>) {
+  return c.nombre ? 'n' : c.date ? 'd' : undefined;
+}
+
 function cellule<L>(c: Colonne<L>, ligne: L) {
   const communs = {
     key: c.titre,
-    class: c.nombre ? 'n' : undefined,
+    class: classeDe(c),
     'data-t': c.sansIntitule ? undefined : c.titre,
   };
   return c.entete ? (

@@ -85,17 +85,21 @@ async function examiner(page: Page, chemin: string, schema: 'light' | 'dark'): P
     ? axe.withRules('color-contrast')
     : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
   ).analyze();
-  const deborde = await page.evaluate(
-    () => document.documentElement.scrollWidth > window.innerWidth,
-  );
+  const deborde = () =>
+    page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  const telephone = await deborde();
+  await page.setViewportSize({ width: 768, height: 1024 });
+  const tablette = await deborde();
+  await page.setViewportSize({ width: 320, height: 844 });
   return [
     ...(reponse && reponse.status() >= 500 ? [`${chemin} : ${reponse.status()}`] : []),
     ...violations.map((v) => `${chemin} : ${v.id}, ${v.nodes[0]?.html.slice(0, 120)}`),
-    ...(deborde ? [`${chemin} : déborde à 320 px`] : []),
+    ...(telephone ? [`${chemin} : déborde à 320 px`] : []),
+    ...(tablette ? [`${chemin} : déborde à 768 px`] : []),
   ];
 }
 
-describe('chaque page, à 320 px, en clair et en sombre', () => {
+describe('chaque page, à 320 et à 768 px, en clair et en sombre', () => {
   test.each([
     ['public', null],
     ['famille', 'camille.martin'],

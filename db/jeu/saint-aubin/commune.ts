@@ -52,6 +52,10 @@ export async function insererCommune(tx: Tx, maintenant: Date): Promise<Commune>
       fuseau: FUSEAU,
       zone_scolaire: ZONE,
       code_insee: SAINT_AUBIN,
+      directeur_publication: 'Hélène Marchand, maire de Saint-Aubin',
+      hebergeur_nom: 'Syndicat numérique du Val de Loue',
+      hebergeur_adresse: '4 rue des Peupliers, 45980 Villeneuve-sur-Loue',
+      hebergeur_telephone: '02 38 00 00 90',
       creee_le: maintenant,
     })
     .execute();

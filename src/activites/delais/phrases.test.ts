@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decrireCanalTardif, decrireRegle, phraseDelai } from './phrases.ts';
-import type { FaitsDelai, RegleDelai } from './regles.ts';
+import { CANAUX_TARDIFS, type FaitsDelai, type RegleDelai } from './regles.ts';
 
 const FAITS: FaitsDelai = {
   fuseau: 'Europe/Paris',
@@ -91,7 +91,11 @@ test('le canal tardif dit la suite, et n’empêche jamais de libérer une place
   expect(decrireCanalTardif('reserver', 'refusee')).toBe(
     'Passé ce délai, la réservation n’est plus possible en ligne.',
   );
-  expect(decrireCanalTardif('annuler', 'refusee')).toContain('vous pouvez encore libérer la place');
+  for (const tardif of CANAUX_TARDIFS) {
+    expect(lisible(decrireCanalTardif('annuler', tardif))).toBe(
+      'Passé ce délai, l’annulation n’est plus possible en ligne : contactez le centre.',
+    );
+  }
   expect(decrireCanalTardif('reserver', 'majoree')).toContain('avec un supplément');
   expect(decrireCanalTardif('reserver', 'agent')).toContain('le service décide');
   expect(decrireCanalTardif('reserver', 'liste_attente')).toContain('liste d’attente');

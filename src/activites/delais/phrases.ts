@@ -80,18 +80,17 @@ export function decrireRegle(regle: RegleDelai): string {
 
 /** Ce qui arrive après la limite (règle 16), en une phrase pour la famille. */
 export function decrireCanalTardif(pour: Pour, tardif: CanalTardif): string {
-  const demande = pour === 'reserver' ? 'réservation' : 'annulation';
+  // Le canal tardif ne gouverne que la réservation : une annulation tardive se règle avec le centre.
+  if (pour === 'annuler') {
+    return `Passé ce délai, l’annulation n’est plus possible en ligne${INSECABLE}: contactez le centre.`;
+  }
   switch (tardif) {
     case 'refusee':
-      // Libérer une place reste possible : le retard d'une annulation se paie (voir les tarifs),
-      // il ne l'empêche pas.
-      return pour === 'reserver'
-        ? 'Passé ce délai, la réservation n’est plus possible en ligne.'
-        : 'Passé ce délai, vous pouvez encore libérer la place, mais elle peut vous être facturée.';
+      return 'Passé ce délai, la réservation n’est plus possible en ligne.';
     case 'majoree':
-      return `Passé ce délai, une ${demande} reste possible, avec un supplément.`;
+      return 'Passé ce délai, une réservation reste possible, avec un supplément.';
     case 'agent':
-      return `Passé ce délai, le service décide de chaque ${demande}.`;
+      return 'Passé ce délai, le service décide de chaque réservation.';
     case 'liste_attente':
       return 'Passé ce délai, votre demande est placée en liste d’attente.';
   }

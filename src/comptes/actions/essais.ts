@@ -1,7 +1,13 @@
 import { transaction } from '../../platform/db.ts';
 import type { Services } from '../../platform/http.ts';
 import { accepterPreuve } from '../preuve.ts';
-import { echecsRetenus, OUBLI_MINUTES, ouvrirLaPorte, type Porte } from '../regles/essais.ts';
+import {
+  echecsRetenus,
+  LIENS_PAR_VISITEUR,
+  OUBLI_MINUTES,
+  ouvrirLaPorte,
+  type Porte,
+} from '../regles/essais.ts';
 import { chercherEchecs, compterEchec, verrouillerEchecs } from '../requetes/essais.ts';
 
 export interface Cles {
@@ -44,4 +50,23 @@ export function compterPourLeVisiteur(
   const maintenant = services.clock.now();
   const depuis = new Date(maintenant.getTime() - OUBLI_MINUTES * 60_000);
   return compterEchec(services.db, [cle], maintenant, depuis);
+}
+
+/**
+ * Ce visiteur peut-il encore demander un lien ? Compté avant de chercher le compte, qu'il existe ou
+ * non : la réponse n'en dit rien, et mille envois ensemble n'en font passer que cinquante.
+ */
+export function demanderUnLien(
+  services: Pick<Services, 'db' | 'clock'>,
+  visiteur: string,
+): Promise<boolean> {
+  const maintenant = services.clock.now();
+  const depuis = new Date(maintenant.getTime() - OUBLI_MINUTES * 60_000);
+  const cle = `liens:${visiteur}`;
+  return transaction(services.db, async (tx) => {
+    const demandes = echecsRetenus(await verrouillerEchecs(tx, cle, maintenant), maintenant);
+    if (demandes && demandes.nombre >= LIENS_PAR_VISITEUR) return false;
+    await compterEchec(tx, [cle], maintenant, depuis);
+    return true;
+  });
 }

@@ -11,7 +11,7 @@ import {
 } from '../requetes/sessions.ts';
 import { COOKIE_SESSION, empreinteDuJeton } from '../session.ts';
 
-const DUREE_LONGUE_JOURS = 90;
+export const DUREE_LONGUE_JOURS = 90;
 const DUREE_COURTE_HEURES = 12;
 /** Le témoin survit à sa session : c'est lui qui rendra sa saisie à qui la tapait (reprise.ts). */
 const SURVIE_DU_TEMOIN_JOURS = 30;

@@ -4,6 +4,7 @@ import type { Ctx, Handler, PageModule } from '../../platform/http.ts';
 import { Champ } from '../../ui/champs.tsx';
 import { Bouton, Formulaire, ResumeErreurs } from '../../ui/formulaire.tsx';
 import { Message } from '../../ui/message.tsx';
+import { demanderUnLien } from '../actions/essais.ts';
 import { envoyerLien } from '../actions/liens.ts';
 import type { Session } from '../session.ts';
 
@@ -24,6 +25,12 @@ function porte(chemin: string, textes: Textes): PageModule<Session | null> {
       return page(ctx, chemin, textes, {
         erreur: 'Écrivez votre adresse électronique ou votre identifiant.',
       });
+    if (!(await demanderUnLien(ctx, ctx.visitor))) {
+      const telephone = ctx.commune.telephone ? ` au ${ctx.commune.telephone}` : '';
+      return page(ctx, chemin, textes, {
+        erreur: `Trop de demandes viennent de votre connexion internet. Réessayez dans une heure, ou appelez-nous${telephone}.`,
+      });
+    }
     // Écrire à quelqu'un prend plus de temps que n'écrire à personne : la même durée pour tous.
     await Promise.all([envoyerLien(ctx, acces), pause()]);
     return page(ctx, chemin, textes, { envoye: true });

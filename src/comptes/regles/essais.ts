@@ -13,6 +13,11 @@ export type Porte =
 
 /** Les échecs s'oublient après une heure de calme. */
 export const OUBLI_MINUTES = 60;
+/**
+ * Liens demandés (oubli, activation) par un visiteur, dans l'heure : large, une école entière peut
+ * s'activer derrière une seule adresse (Comptes, règle 10).
+ */
+export const LIENS_PAR_VISITEUR = 50;
 const SANS_PREUVE_SECONDES = 60;
 
 interface Seuils {

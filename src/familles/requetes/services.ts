@@ -172,13 +172,13 @@ export async function listerMessagesDuDossier(
     select m.id, m.objet, r.prenom || ' ' || r.nom as expediteur, m.recu_le as "recuLe",
       m.traite_le as "traiteLe"
     from messages m join responsables r on r.id = m.responsable_id
-    where m.famille_id = ${familleId}
-      and (${structures}::int[] is null or m.structure_id = any(${structures}::int[]))
+    where m.famille_id = ${familleId} and (${structures}::int[] is null
+      or m.structure_id is null or m.structure_id = any(${structures}::int[]))
     order by m.recu_le desc, m.id desc limit ${limite}`.execute(db);
   return rows;
 }
 
-/** Le journal de la famille, sans les demandes ni les messages d'une autre structure. */
+/** Le journal de la famille, sans les demandes ni les messages d'une autre structure (sans structure : à tous). */
 export async function listerJournalDuDossier(
   db: Db,
   structures: StructuresVues,
@@ -194,8 +194,7 @@ export async function listerJournalDuDossier(
         left join activites a on a.id = d.activite_id
         left join messages m on m.id = substring(s.sujet from '^message:([0-9]{1,9})$')::int
         where a.structure_id <> all(${structures}::int[])
-          or (m.id is not null
-            and coalesce(m.structure_id <> all(${structures}::int[]), true))))
+          or m.structure_id <> all(${structures}::int[])))
     order by j.id desc limit ${limite}`.execute(db);
   return rows;
 }

@@ -28,7 +28,7 @@ export interface SaisieAnnulation {
  * La famille annule un jour : la place est rendue, la file avance si l'activité le veut, le service
  * est informé. Deux fois égale une : la seconde ne change rien et n'envoie rien.
  * @throws Introuvable si la réservation n'est pas de ces familles
- * @throws Refus si le délai est passé : le message dit depuis quand
+ * @throws Refus si le délai est passé : le message dit pourquoi, et de contacter le centre
  */
 export async function annuler(
   services: Services,
@@ -49,13 +49,13 @@ export async function annuler(
     if (decision.issue === 'impossible') {
       throw new Refus(
         decision.raison,
-        `Ce jour ne peut plus être annulé en ligne : ${decision.phrase}. Contactez le centre.`,
+        `Ce jour ne peut plus être annulé en ligne : ${decision.phrase}. Appelez le centre ou écrivez-lui par la page « Contacter le centre ».`,
       );
     }
     await changerEtat(tx, [reservation.id], {
       etat: 'annulee_par_famille',
       le: maintenant,
-      par: null,
+      par: saisie.acteur.compteId,
       motif: null,
     });
     if (decision.rendUnePlace) await rendreLaPlace(tx, services, reservation, verrou, maintenant);

@@ -113,7 +113,13 @@ describe('Le jumeau sans verrou', () => {
         if (etat !== 'validee') return;
         const le = portail.services.clock.now();
         const demande = { id: demandeId, ...gestes.famille(n), origine: 'portail', le } as const;
-        const retenue = { prestationId: commune.matin, groupeId: null, jour: MERCREDI, etat };
+        const retenue = {
+          prestationId: commune.matin,
+          groupeId: null,
+          jour: MERCREDI,
+          etat,
+          horsDelai: false,
+        };
         await insererReservations(tx, demande, [retenue]);
         await deplacerCompteurs(tx, additionnerPrises([souhait], 1));
       });
@@ -133,6 +139,7 @@ async function enregistrerDemande(tx: Tx, n: number): Promise<number> {
     compteId: acteur.compteId,
     origine: 'portail',
     cleUnique: crypto.randomUUID(),
+    empreinte: '',
     recueLe: portail.services.clock.now(),
   });
   if (id === null) throw new Error('cette clé a déjà servi');

@@ -182,6 +182,22 @@ describe('La famille retire ce que l’agent n’a pas encore décidé', () => {
 });
 
 describe('Qui décide', () => {
+  test('qui annule est écrit sur la réservation : la famille, ou l’agent', async () => {
+    await fonder({ approbation: 'automatique' });
+    await gestes.demander(1, matin(MERCREDI, SUIVANT));
+    const [sien, duCentre] = await numeros();
+    await gestes.renoncer(1, sien ?? 0);
+    await gestes.trancher([duCentre ?? 0], 'annuler', { agent: 3 });
+    const { rows } = await sql<{ etat: string; par: number; decideePar: number | null }>`
+      select etat, annulee_par as par, decidee_par as "decideePar" from reservations
+      order by jour`.execute(portail.services.db);
+    const famille = gestes.famille(1).acteur.compteId;
+    expect(rows).toEqual([
+      { etat: 'annulee_par_famille', par: famille, decideePar: null },
+      { etat: 'annulee_par_centre', par: 3, decideePar: null },
+    ]);
+  });
+
   test('l’agent d’une autre structure ne trouve rien, et rien ne change', async () => {
     await fonder();
     await gestes.demander(0, matin(MERCREDI));

@@ -119,6 +119,15 @@ describe('réserver', () => {
     expect(await courriels()).toHaveLength(2); // la famille, le centre
   });
 
+  test('la même clé pour d’autres cases n’est pas un double-clic : rien ne se perd en silence', async () => {
+    await fonder();
+    const cleUnique = '3f0c9b2e-6f0b-4c8e-9f55-1f2f3f4f5f60';
+    await demander(0, [{ prestationId: commune.matin, jour: MERCREDI }], cleUnique);
+    await expect(
+      demander(0, [{ prestationId: commune.matin, jour: SUIVANT }], cleUnique),
+    ).rejects.toThrow(/validez de nouveau/);
+  });
+
   test('double-clic : deux envois au même instant ne font qu’une demande', async () => {
     await fonder();
     const cleUnique = crypto.randomUUID();

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { deplacerCompteurs } from '../../activites/actions.ts';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
@@ -73,13 +73,10 @@ export async function reserver(
       compteId: saisie.acteur.compteId,
       origine: 'portail',
       cleUnique,
+      empreinte: empreinteDe(saisie),
       recueLe: maintenant,
     });
-    if (demandeId === null) {
-      const deja = await chercherDemandeDeLaCle(tx, cleUnique, saisie.acteur.compteId);
-      if (deja === null) throw new Introuvable();
-      return { demandeId: deja, dejaFaite: true };
-    }
+    if (demandeId === null) return retrouver(tx, cleUnique, saisie);
     const souhaits = verifierSouhaits(calendrier, saisie.souhaits);
     const { recevables, ecartes } = trier(calendrier, souhaits, maintenant);
     const retenus = await prendrePlaces(tx, calendrier, recevables, ecartes);
@@ -110,6 +107,30 @@ export async function reserver(
     await services.jobs.enqueue(tx, 'accuse', { demandeId });
     return { demandeId, dejaFaite: false };
   });
+}
+
+/** Un double-clic rend la demande déjà faite ; la même clé pour d'autres cases n'en est pas un. */
+async function retrouver(
+  tx: Tx,
+  cleUnique: string,
+  saisie: SaisieReservation,
+): Promise<DemandeFaite> {
+  const deja = await chercherDemandeDeLaCle(tx, cleUnique, saisie.acteur.compteId);
+  if (deja === null) throw new Introuvable();
+  if (deja.empreinte !== null && deja.empreinte !== empreinteDe(saisie)) {
+    throw new Refus(
+      'formulaire_deja_servi',
+      'Ce formulaire a déjà servi à une autre demande. Vos cases sont gardées : validez de nouveau.',
+    );
+  }
+  return { demandeId: deja.id, dejaFaite: true };
+}
+
+function empreinteDe({ enfantId, periodeId, souhaits }: SaisieReservation): string {
+  const cases = [...new Set(souhaits.map((s) => `${s.jour}.${s.prestationId}`))].sort();
+  return createHash('sha256')
+    .update([enfantId, periodeId, ...cases].join(' '))
+    .digest('base64');
 }
 
 /** Un jour d'ouverture, tous lisent les mêmes trente jours : inutile de lire l'année. */
@@ -201,7 +222,8 @@ async function prendrePlaces(
   const retenus: Retenu[] = [];
   candidats.forEach((candidat, i) => {
     const etat = attributions[i];
-    if (etat && etat !== 'complet') retenus.push({ ...candidat, etat });
+    if (etat && etat !== 'complet')
+      retenus.push({ ...candidat, etat, horsDelai: candidat.tardif !== null });
     else
       ecartes.push({
         raison: 'complet',

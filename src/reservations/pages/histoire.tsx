@@ -6,7 +6,7 @@ import type { Fuseau } from '../../platform/instants.ts';
 export function Histoire(props: { lignes: readonly LigneJournal[]; fuseau: Fuseau }) {
   if (props.lignes.length === 0) return null;
   return (
-    <section aria-labelledby="histoire">
+    <section class="pile" aria-labelledby="histoire">
       <h2 id="histoire">Historique</h2>
       <JournalEnMots {...props} />
     </section>

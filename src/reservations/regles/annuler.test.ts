@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { delai, faits, MATIN, MERCREDI } from '../../../test/faits.ts';
+import { CANAUX_TARDIFS } from '../../activites/delais/regles.ts';
 import { deciderAnnulation, peutEtrePromue } from './annuler.ts';
 import { ETATS, type EtatReservation } from './types.ts';
 
@@ -46,6 +48,28 @@ describe('La famille annule', () => {
     const decision = decider('validee', LIMITE, [delai('annuler', { forme: 'jamais' })]);
     expect(decision).toMatchObject({ issue: 'impossible', raison: 'pas_en_ligne' });
     expect(decision.phrase).toContain('contactez le service');
+  });
+});
+
+describe('Les exemples de docs/regles/delais.md, règle 16', () => {
+  const page = readFileSync(new URL('../../../docs/regles/delais.md', import.meta.url), 'utf8');
+  const section = page.split('## Passé le délai pour annuler')[1]?.split(/^## /m)[0] ?? '';
+  const lignes = [...section.matchAll(/^\| (\w+) \| (.+) \| (\w+) \| (.+) \|$/gm)].map((l) => ({
+    etat: ETATS.find((e) => e === l[1]),
+    moment: l[2] === 'à la limite' ? LIMITE : APRES,
+    tardif: CANAUX_TARDIFS.find((c) => c === l[3]),
+    dit: l[4],
+    ecrit: l[0],
+  }));
+
+  test('la page les donne tous', () => {
+    expect(lignes.filter((l) => l.etat && l.tardif)).toHaveLength(7);
+  });
+
+  test.each(lignes)('$ecrit', ({ etat = 'refusee', moment, tardif, dit }) => {
+    const regle = { forme: 'jour', jours: 1, heure: '09:00', decompte: 'calendaires' } as const;
+    const { issue } = decider(etat, moment, [delai('annuler', regle, tardif)]);
+    expect(issue).toBe(dit === 'possible' ? 'possible' : 'impossible');
   });
 });
 

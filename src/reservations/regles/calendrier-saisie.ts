@@ -44,7 +44,7 @@ interface FaitsPlaces {
 
 const HORS_DELAI = {
   agent: 'hors délai : le centre décidera',
-  majoree: 'hors délai : avec un supplément, si le centre accepte',
+  majoree: 'hors délai : avec un supplément',
 } as const;
 
 /**

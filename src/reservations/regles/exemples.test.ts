@@ -20,6 +20,7 @@ const TARDIFS = {
   '': null,
   ' hors délai': 'agent',
   ' hors délai, liste': 'liste_attente',
+  ' hors délai, majoré': 'majoree',
 } as const;
 const MOTS = {
   validee: 'validée',
@@ -35,7 +36,7 @@ const [attributions = [], liberations = [], decisions = []] = page
   .map(lireTableau);
 
 test('la page donne ses trois tableaux, et chaque exemple cite une règle de la page', () => {
-  expect([attributions, liberations, decisions].map((t) => t.length)).toEqual([16, 6, 9]);
+  expect([attributions, liberations, decisions].map((t) => t.length)).toEqual([18, 6, 9]);
   const regles = new Set([...page.matchAll(/^(\d+)\. \*\*/gm)].map((trouve) => trouve[1]));
   expect([...regles]).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
   for (const ligne of [...attributions, ...liberations, ...decisions])

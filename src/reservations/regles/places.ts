@@ -87,7 +87,7 @@ export function attribuer(
       return activite.listeAttente === 'aucune' ? 'demandee' : 'en_liste_attente';
     const libres = compteur.libres(souhait);
     if (libres !== null && libres <= 0) return plein;
-    if (activite.approbation === 'agent' || souhait.tardif !== null) return 'demandee';
+    if (activite.approbation === 'agent' || souhait.tardif === 'agent') return 'demandee';
     compteur.prendre(souhait);
     return 'validee';
   });

@@ -17,14 +17,16 @@ export interface NouvelleDemande {
   compteId: number;
   origine: Origine;
   cleUnique: string;
+  /** De ce qui est demandé : la même clé pour autre chose n'est pas un renvoi. */
+  empreinte: string;
   recueLe: Date;
 }
 
 /** Enregistre la demande ; null : ce formulaire l'a déjà fait (double-clic, retour arrière, réseau). */
 export async function insererDemande(tx: Tx, d: NouvelleDemande): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
-    insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, cle_unique, recue_le)
-    values (${d.enfantId}, ${d.activiteId}, ${d.periodeId}, ${d.compteId}, ${d.origine}, ${d.cleUnique}, ${d.recueLe})
+    insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, cle_unique, empreinte, recue_le)
+    values (${d.enfantId}, ${d.activiteId}, ${d.periodeId}, ${d.compteId}, ${d.origine}, ${d.cleUnique}, ${d.empreinte}, ${d.recueLe})
     on conflict (cle_unique) do nothing returning id`.execute(tx);
   return rows[0]?.id ?? null;
 }
@@ -34,12 +36,12 @@ export async function chercherDemandeDeLaCle(
   tx: Tx,
   cleUnique: string,
   compteId: number,
-): Promise<number | null> {
-  const { rows } = await sql<{ id: number }>`
-    select id from demandes where cle_unique = ${cleUnique} and compte_id = ${compteId}`.execute(
+): Promise<{ id: number; empreinte: string | null } | null> {
+  const { rows } = await sql<{ id: number; empreinte: string | null }>`
+    select id, empreinte from demandes where cle_unique = ${cleUnique} and compte_id = ${compteId}`.execute(
     tx,
   );
-  return rows[0]?.id ?? null;
+  return rows[0] ?? null;
 }
 
 /**
@@ -62,6 +64,8 @@ export interface NouvelleReservation {
   groupeId: number | null;
   jour: Jour;
   etat: EtatVivant;
+  /** Fait après la date limite : une majoration peut s'appliquer (Tarifs). */
+  horsDelai: boolean;
 }
 
 /** Écrit tous les jours d'une demande en un ordre. L'ordre d'arrivée se donne ici, sous le verrou des places. */
@@ -72,13 +76,14 @@ export async function insererReservations(
 ): Promise<void> {
   await sql`
     insert into reservations
-      (demande_id, enfant_id, prestation_id, groupe_id, jour, etat, origine, creee_le, decidee_le, ordre_attente)
+      (demande_id, enfant_id, prestation_id, groupe_id, jour, etat, origine, creee_le, decidee_le, ordre_attente, hors_delai)
     select ${demande.id}, ${demande.enfantId}, t.prestation_id, t.groupe_id, t.jour, t.etat, ${demande.origine},
       ${demande.le}, case when t.etat = 'validee' then ${demande.le}::timestamptz end,
-      case when t.etat = 'en_liste_attente' then nextval('ordre_d_arrivee') end
+      case when t.etat = 'en_liste_attente' then nextval('ordre_d_arrivee') end, t.hors_delai
     from unnest(${reservations.map((r) => r.prestationId)}::int[], ${reservations.map((r) => r.groupeId)}::int[],
-      ${reservations.map((r) => r.jour)}::date[], ${reservations.map((r) => r.etat)}::text[])
-      as t(prestation_id, groupe_id, jour, etat)`.execute(tx);
+      ${reservations.map((r) => r.jour)}::date[], ${reservations.map((r) => r.etat)}::text[],
+      ${reservations.map((r) => r.horsDelai)}::boolean[])
+      as t(prestation_id, groupe_id, jour, etat, hors_delai)`.execute(tx);
 }
 
 /** Vrai une seule fois par demande : l'accusé de réception part. */
@@ -111,6 +116,7 @@ export async function changerEtat(
   await sql`
     update reservations set etat = ${vers.etat}, motif = coalesce(${vers.motif}, motif),
       annulee_le = case when ${annulation} then ${vers.le}::timestamptz else annulee_le end,
+      annulee_par = case when ${annulation} then ${vers.par}::int else annulee_par end,
       decidee_le = case when ${annulation} then decidee_le else ${vers.le}::timestamptz end,
       decidee_par = case when ${annulation} then decidee_par else ${vers.par}::int end,
       ordre_attente = case when ${vers.etat} = 'en_liste_attente'

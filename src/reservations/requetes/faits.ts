@@ -39,6 +39,9 @@ interface LigneCalendrier {
   };
   structure: { id: number; nom: string; courriel: string };
   periode: { id: number; nom: string; du: Jour; au: Jour };
+  /** Les jours lus : la fenêtre, dans la période. */
+  du: Jour;
+  au: Jour;
   ouvre_le: Date;
   ferme_le: Date;
   fuseau: string;
@@ -92,7 +95,7 @@ export async function chercherCalendrier(
       ) as activite,
       json_build_object('id', st.id, 'nom', st.nom, 'courriel', st.courriel) as structure,
       json_build_object('id', p.id, 'nom', p.nom, 'du', p.du, 'au', p.au) as periode,
-      p.ouvre_le, p.ferme_le, col.fuseau, col.territoire,
+      p.ouvre_le, p.ferme_le, f.du, f.au, col.fuseau, col.territoire,
       (select coalesce(json_agg(json_build_object('nom', v.nom, 'du', v.du, 'reprise', v.reprise)), '[]')
         from vacances_scolaires v where v.zone = col.zone_scolaire
           and v.du <= f.au and coalesce(v.reprise, 'infinity') > f.du) as vacances,
@@ -118,13 +121,11 @@ export async function chercherCalendrier(
     db,
   );
   const [ligne] = rows;
-  return ligne ? composer(ligne, fenetre) : null;
+  return ligne ? composer(ligne) : null;
 }
 
-function composer(ligne: LigneCalendrier, fenetre: Fenetre): Calendrier {
-  const { enfant, activite, periode } = ligne;
-  const du = fenetre.du > periode.du ? fenetre.du : periode.du;
-  const au = fenetre.au < periode.au ? fenetre.au : periode.au;
+function composer(ligne: LigneCalendrier): Calendrier {
+  const { enfant, activite, periode, du, au } = ligne;
   const feries = joursFeriesEntre(ajouterJours(du, -RECUL_JOURS), au, ligne.territoire);
   const ouvertures = new Set<string>();
   const joursOuverts: Jour[] = [];

@@ -42,10 +42,12 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
           </Formulaire>
         )}
       </Carte>
-      <section class="pile">
-        <h2>Historique</h2>
-        <JournalEnMots lignes={journal} fuseau={ctx.commune.fuseau} />
-      </section>
+      {journal.length > 0 && (
+        <section class="pile">
+          <h2>Historique</h2>
+          <JournalEnMots lignes={journal} fuseau={ctx.commune.fuseau} />
+        </section>
+      )}
     </>,
   );
 };

@@ -1,0 +1,38 @@
+/* Fonde un portail vide : la collectivité et son premier compte. Lancé par bin/fonder. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fonder, schemaFondation } from '../db/fonder.ts';
+import { systemClock } from '../src/platform/clock.ts';
+import { lireConfiguration } from '../src/platform/config.ts';
+import { openDatabase } from '../src/platform/db.ts';
+import { migrer } from '../src/platform/migrate.ts';
+import { demarrerPostgres } from '../src/platform/postgres/demarrer.ts';
+
+const options = Object.fromEntries(
+  Object.keys(schemaFondation.shape).map((nom) => [nom, { type: 'string' as const }]),
+);
+const lue = schemaFondation.safeParse(parseArgs({ options }).values);
+if (!lue.success) {
+  for (const { path, message } of lue.error.issues)
+    process.stderr.write(`--${String(path[0])} ${message}.\n`);
+  process.exit(2);
+}
+
+const config = lireConfiguration(process.env);
+const postgres = config.base
+  ? null
+  : await demarrerPostgres({
+      dossier: join(config.dossier, 'postgres'),
+      ...(config.postgres ? { choix: config.postgres } : {}),
+    });
+const base = config.base ?? postgres?.config ?? '';
+await migrer(base);
+const db = openDatabase(base);
+const fondee = await fonder(db, lue.data, systemClock.now());
+await db.destroy();
+if (postgres && !postgres.retrouve) await postgres.arreter();
+process.stdout.write(
+  fondee
+    ? `Portail fondé. ${lue.data['admin-courriel']} reçoit son lien par ${config.adresse}/activation.\n`
+    : 'Cette base a déjà sa collectivité : rien n’est changé.\n',
+);

@@ -1,0 +1,53 @@
+/** docs/donnees-personnelles.md promet des durées : elles sont celles de la purge, exactement. */
+import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DUREE_LONGUE_JOURS } from '../src/comptes/actions/sessions.ts';
+import { GARDE_COMPTEURS_JOURS, GARDE_SESSIONS_JOURS } from '../src/comptes/taches.ts';
+import { entretenir } from '../src/demarrage/travaux.ts';
+import { SENT_MAIL_KEPT_DAYS } from '../src/platform/mail.ts';
+import { chargerDossiers } from './dossiers.ts';
+import { ouvrirPortail, type Portail } from './portail.ts';
+
+let portail: Portail;
+beforeAll(async () => {
+  portail = await ouvrirPortail();
+  await chargerDossiers(portail.services.db);
+});
+afterAll(() => portail.fermer());
+
+test('la page des règles dit les durées du code', () => {
+  const page = readFileSync('docs/donnees-personnelles.md', 'utf8');
+  const jours = (n: number) => `${n} jour${n > 1 ? 's' : ''}`;
+  for (const phrase of [
+    `| ${jours(GARDE_SESSIONS_JOURS)} après leur fin |`,
+    `| ${jours(SENT_MAIL_KEPT_DAYS)} après leur envoi |`,
+    `| ${jours(GARDE_COMPTEURS_JOURS)} après le dernier échec |`,
+    `dure ${jours(DUREE_LONGUE_JOURS)} au plus`,
+    `plus de ${jours(DUREE_LONGUE_JOURS + GARDE_SESSIONS_JOURS)} hors du journal`,
+  ]) {
+    expect(page).toContain(phrase);
+  }
+});
+
+test('la page des familles les dit aussi', async () => {
+  const { body } = await portail.visiter('GET', '/donnees-personnelles');
+  expect(body).toContain(`${GARDE_SESSIONS_JOURS} jours après leur fin`);
+  expect(body).toContain(`${SENT_MAIL_KEPT_DAYS} jours après leur envoi`);
+});
+
+test('un courriel parti s’efface à sa durée ; un courriel à envoyer, jamais', async () => {
+  const { db, clock } = portail.services;
+  const ilYA = (jours: number) => new Date(clock.now().getTime() - jours * 86_400_000);
+  const vieux = ilYA(SENT_MAIL_KEPT_DAYS + 1);
+  const recent = ilYA(SENT_MAIL_KEPT_DAYS - 1);
+  await sql`insert into courriels (destinataire, sujet, html, texte, cree_le, envoye_le) values
+    ('a@b.test', 'vieux', '', '', ${vieux}, ${vieux}),
+    ('a@b.test', 'récent', '', '', ${recent}, ${recent}),
+    ('a@b.test', 'pas parti', '', '', ${vieux}, null)`.execute(db);
+  await entretenir({ db, clock });
+  const { rows } = await sql<{ sujet: string }>`select sujet from courriels order by id`.execute(
+    db,
+  );
+  expect(rows.map((r) => r.sujet)).toEqual(['récent', 'pas parti']);
+});
