@@ -85,3 +85,76 @@ function menuDe(session: Session | null, chemin: string): GroupeMenu[] {
     entrees: g.entrees.map((e) => (e.href === courante ? { ...e, courante: true } : e)),
   }));
 }
+<<<<<<< HEAD
+=======
+
+/** Les intitulés du guide : les familles les connaissent. */
+const MENU_FAMILLE: GroupeMenu[] = [
+  {
+    libelle: 'Inscriptions',
+    entrees: [
+      { libelle: 'Accueil', href: '/famille', icone: 'accueil', barre: 'Accueil' },
+      {
+        libelle: 'Inscriptions',
+        href: '/famille/inscriptions',
+        icone: 'calendrier',
+        barre: 'Inscriptions',
+      },
+      {
+        libelle: 'Pré-inscrire',
+        href: '/famille/pre-inscrire',
+        icone: 'inscrire',
+        barre: 'Pré-inscrire',
+      },
+    ],
+  },
+  {
+    libelle: 'Mes factures et paiements',
+    entrees: [{ libelle: 'Mes tarifs', href: '/famille/tarifs', icone: 'euro' }],
+  },
+  {
+    libelle: 'Mon compte',
+    entrees: [
+      { libelle: 'Mes informations', href: '/famille/informations', icone: 'famille' },
+      { libelle: 'Modifier mot de passe', href: '/famille/mot-de-passe', icone: 'cle' },
+      { libelle: 'Mes enfants', href: '/famille/enfants', icone: 'enfant' },
+      { libelle: 'Mes appareils', href: '/famille/appareils', icone: 'cadenas' },
+      { libelle: 'Historique', href: '/famille/historique', icone: 'liste' },
+    ],
+  },
+  {
+    libelle: 'Contact',
+    entrees: [
+      {
+        libelle: 'Contacter le centre',
+        href: '/famille/contact',
+        icone: 'message',
+        barre: 'Contact',
+      },
+      { libelle: 'Aide en ligne', href: '/aide', icone: 'aide' },
+    ],
+  },
+];
+
+const MENU_AGENT: GroupeMenu[] = [
+  {
+    libelle: 'Au quotidien',
+    entrees: [
+      { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste', barre: 'À traiter' },
+      { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
+      { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
+    ],
+  },
+  {
+    libelle: 'Facturation',
+    entrees: [{ libelle: 'Tarifs', href: '/agent/tarifs', icone: 'euro' }],
+  },
+  {
+    libelle: 'Mon compte',
+    entrees: [
+      { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },
+      { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'cadenas' },
+    ],
+  },
+];
+>>>>>>> tarifs

@@ -82,6 +82,7 @@ import * as publicationDeGrille from './tarifs/pages/agent/publication.ts';
 import * as quotients from './tarifs/pages/agent/quotients.tsx';
 import * as suppressionDeGrille from './tarifs/pages/agent/suppression.ts';
 import * as tarifs from './tarifs/pages/agent/tarifs.tsx';
+import * as mesTarifs from './tarifs/pages/famille/tarifs.tsx';
 
 const ouverte = guarded<Session | null>('public', '');
 /** Le Trésor et la banque y postent : rien de ce qu'ils disent n'est cru sans vérification. */
@@ -133,6 +134,7 @@ export const routes: Route[] = [
   famille('/famille/paiements', paiements),
   famille('/famille/paiements/nouveau', payerEnLigne),
   famille('/famille/paiements/:id', paiement),
+  famille('/famille/tarifs', mesTarifs),
   famille('/famille/contact', contact),
   famille('/famille/factures/:id/pdf', factureFamille),
   famille('/famille/attestations', attestationsFamille),

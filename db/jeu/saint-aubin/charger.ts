@@ -15,6 +15,7 @@ import { ecrireCarnet } from './ecrire.ts';
 import { facturerLesMoisPasses } from './facturation.ts';
 import { AGENTS, insererHabitants } from './habitants.ts';
 import { raconter } from './histoire.ts';
+import { insererTarifs } from './tarifs.ts';
 
 /** Le même pour tous les comptes de la démonstration. */
 export const MOT_DE_PASSE_DE_DEMONSTRATION = 'Marronnier-2026';
@@ -84,6 +85,7 @@ async function remplir(tx: Tx, maintenant: Date): Promise<void> {
   await chargerVacances(tx);
   const activites = await insererActivites(tx, commune, annees, aujourdhui);
   const { enfants, agent } = await insererHabitants(tx, commune, annees, maintenant, hache);
+  await insererTarifs(tx, activites, annees[0]?.rentree ?? 0, agent.compteId);
   const { rows: ouvertures } = await sql<Ouverture>`
     select prestation_id as "prestationId", jour, periode_id as "periodeId"
     from ouvertures order by jour, prestation_id`.execute(tx);

@@ -163,6 +163,8 @@ export async function chercherDemande(
 export interface JourDeDemande {
   id: number;
   prestation: string;
+  prestationId: number;
+  activiteId: number;
   jour: Jour;
   etat: EtatReservation;
   motif: string | null;
@@ -172,7 +174,8 @@ export interface JourDeDemande {
 /** Les jours d'une demande, avec leur rang sur la liste d'attente. */
 export async function listerJoursDeDemande(db: Db, demandeId: number): Promise<JourDeDemande[]> {
   const { rows } = await sql<JourDeDemande>`
-    select r.id, p.nom as prestation, r.jour, r.etat, r.motif,
+    select r.id, p.nom as prestation, p.id as "prestationId",
+      p.activite_id as "activiteId", r.jour, r.etat, r.motif,
       ${rangDeR} as rang
     from reservations r join prestations p on p.id = r.prestation_id
     where r.demande_id = ${demandeId} order by r.jour, p.ordre, r.id`.execute(db);

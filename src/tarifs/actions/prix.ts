@@ -1,20 +1,18 @@
 import type { Db } from '../../platform/db.ts';
 import { type Jour, moisDe } from '../../platform/jours.ts';
-import { calculerTarif } from '../regles/calculer.ts';
+import { calculerTarif, compteLeQuotient } from '../regles/calculer.ts';
 import { estResident, rangDansLaFratrie } from '../regles/fratrie.ts';
 import type { FaitsTarif, Grille, Prix, Quotient } from '../regles/types.ts';
 import { grilleEnVigueur } from '../regles/versions.ts';
 import { listerGrillesPubliees } from '../requetes/grilles.ts';
-import {
-  type FaitsEnfant,
-  type JourAEstimer,
-  lireFaitsDesEnfants,
-  listerJoursAEstimer,
-} from '../requetes/prix.ts';
+import { type FaitsEnfant, type JourAEstimer, lireFaitsDesEnfants } from '../requetes/prix.ts';
 
 export type { JourAEstimer } from '../requetes/prix.ts';
 
-/** Le prix d'un jour et ce dont il dépend ; `prix` null : aucune grille ne vaut ce jour-là. */
+/**
+ * Le prix d'un jour et ce dont il dépend. `prix` null : aucune grille ne vaut ce jour-là ;
+ * `quotient` null : inconnu, ou sans effet sur ce prix.
+ */
 export interface JourTarife extends JourAEstimer {
   prix: Prix | null;
   quotient: Quotient | null;
@@ -43,19 +41,20 @@ export async function tariferJours(
     const grille = grilleEnVigueur(grilles, jour.prestationId, jour.jour);
     if (!enfant || !grille) return { ...jour, prix: null, quotient: null, grille };
     const faits = faitsDuJour(enfant, responsableId, jour);
-    return { ...jour, prix: calculerTarif(grille, faits), quotient: faits.quotient, grille };
+    const quotient = compteLeQuotient(grille, faits) ? faits.quotient : null;
+    return { ...jour, prix: calculerTarif(grille, faits), quotient, grille };
   });
 }
 
-/** Ce qu'une demande coûtera ; null : rien à payer de connu. Un forfait ne compte qu'une fois. */
-export async function estimerDemande(
+/** Ce que ces jours coûteront s'ils se passent comme réservé ; null : rien, ou un prix inconnu. */
+export async function estimer(
   db: Db,
   responsableId: number,
-  demandeId: number,
+  jours: readonly JourAEstimer[],
 ): Promise<number | null> {
-  const jours = await tariferJours(db, responsableId, await listerJoursAEstimer(db, demandeId));
-  if (jours.length === 0 || jours.some((j) => j.prix === null)) return null;
-  return totalDe(jours);
+  const tarifes = await tariferJours(db, responsableId, jours);
+  if (tarifes.length === 0 || tarifes.some((j) => j.prix === null)) return null;
+  return totalDe(tarifes);
 }
 
 /** Σ des prix ; un forfait du mois ou de l'année se paie une fois par enfant et par prestation. */

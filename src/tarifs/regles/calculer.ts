@@ -30,7 +30,7 @@ export function calculerTarif(grille: Grille, faits: FaitsTarif): Prix {
     montantCentimes,
     explication: dire.expliquer(compte.motifs, montantCentimes, grille.deliberation),
     etapes,
-    alertes: alertesDe(grille, faits, base, montantCentimes),
+    alertes: alertesDe(grille, faits, montantCentimes),
   };
 }
 
@@ -167,10 +167,9 @@ function appliquer(effet: Effet, prix: bigint, assiette: bigint, grille: Grille)
   }
 }
 
-function alertesDe(grille: Grille, faits: FaitsTarif, base: Base, montant: number): Alerte[] {
+function alertesDe(grille: Grille, faits: FaitsTarif, montant: number): Alerte[] {
   const alertes: Alerte[] = [];
-  const compteQuotient = base.mode !== 'unique' || regimesComptent(grille, faits);
-  if (!faits.quotient && compteQuotient) alertes.push('quotient_inconnu');
+  if (!faits.quotient && compteLeQuotient(grille, faits)) alertes.push('quotient_inconnu');
   const { coutDeRevientCentimes } = grille;
   if (coutDeRevientCentimes !== null && montant > coutDeRevientCentimes) {
     alertes.push('au_dessus_du_cout_de_revient');
@@ -178,7 +177,10 @@ function alertesDe(grille: Grille, faits: FaitsTarif, base: Base, montant: numbe
   return alertes;
 }
 
-function regimesComptent({ regle }: Grille, faits: FaitsTarif): boolean {
+/** Vrai si un autre quotient, ou un autre régime, pourrait donner un autre prix. */
+export function compteLeQuotient(grille: Grille, faits: FaitsTarif): boolean {
+  const { regle } = grille;
+  if (choisirBase(grille, faits).base.mode !== 'unique') return true;
   return regle.regimes !== undefined && (faits.resident || !regle.nonResidents);
 }
 

@@ -1,7 +1,7 @@
 /** Un prix se comprend : les mots de son calcul, pour la famille comme pour l'agent. */
 import { ecrireEuros } from '../../platform/argent.ts';
 import { ajouterJours, ecrireJourEnChiffres, type Jour } from '../../platform/jours.ts';
-import type { Base, Quotient, Regime } from './types.ts';
+import type { Base, Prix, Quotient, Regime, RegleTarif } from './types.ts';
 
 export const PAR_DEFAUT = 'quotient inconnu, tarif par défaut';
 export const PLAFOND_PAR_DEFAUT = 'quotient inconnu, prix plafond';
@@ -32,6 +32,19 @@ export function expliquer(
 
 export function direMontant(centimes: number): string {
   return centimes === 0 ? 'gratuit' : ecrireEuros(centimes);
+}
+
+const PAR = { jour: '', mois: ' par mois', annee: ' par an' };
+
+/** « 3,05 € (QF 640) », « 28,00 € par mois » : le prix d'un coup d'œil ; l'explication est ailleurs. */
+export function direPrixCourt(
+  prix: Prix,
+  periodicite: RegleTarif['periodicite'],
+  quotient: Quotient | null,
+): string {
+  const inconnu = prix.alertes.includes('quotient_inconnu') ? ' (quotient inconnu)' : '';
+  const qf = quotient ? ` (QF\u00a0${quotient.valeur})` : inconnu;
+  return `${direMontant(prix.montantCentimes)}${PAR[periodicite]}${qf}`;
 }
 
 export function direTranche(rang: number, quotient: Quotient): string {

@@ -61,16 +61,6 @@ export interface JourAEstimer {
   jour: Jour;
 }
 
-/** Les jours d'une demande qui coûteront quelque chose : ni refusés, ni annulés. */
-export async function listerJoursAEstimer(db: Db, demandeId: number): Promise<JourAEstimer[]> {
-  const { rows } = await sql<JourAEstimer>`
-    select r.enfant_id as "enfantId", r.prestation_id as "prestationId",
-      p.activite_id as "activiteId", r.jour
-    from reservations r join prestations p on p.id = r.prestation_id
-    where r.demande_id = ${demandeId} and r.etat in ('demandee', 'validee')`.execute(db);
-  return rows;
-}
-
 export interface PrestationSuivie {
   enfantId: number;
   enfant: string;

@@ -6,6 +6,8 @@ import {
   type Mois,
   moisDe,
 } from '../../../platform/jours.ts';
+import type { JourTarife } from '../../../tarifs/actions/prix.ts';
+import { direPrixCourt } from '../../../tarifs/regles/phrases.ts';
 import { Carte } from '../../../ui/accueil.tsx';
 import { CalendrierSaisie } from '../../../ui/calendrier-saisie.tsx';
 import { Cases } from '../../../ui/choix.tsx';
@@ -25,6 +27,7 @@ interface Props {
   calendrier: Calendrier;
   choix: ChoixCalendrier;
   lignes: readonly LigneDeCalendrier[];
+  prix: readonly JourTarife[];
   masse: Masse | undefined;
   erreur: string | undefined;
   cle: string;
@@ -49,6 +52,7 @@ export function VueCalendrier(props: Props) {
         <br />
         Demande d’inscription de <b>{`${enfant.prenom} ${enfant.nom}`}</b>
       </p>
+      <PrixDesPrestations {...props} />
       <ResumeErreurs erreurs={erreur ? [{ champ: 'calendrier', message: erreur }] : []} />
       {bloque !== null && (
         <Message ton="attention" vivant={false} titre="Aucun jour ne peut être coché ici">
@@ -76,6 +80,29 @@ export function VueCalendrier(props: Props) {
         {bloque === null && <BarreDEnvoi lignes={lignes} />}
       </Formulaire>
     </>
+  );
+}
+
+/** « Repas 3,05 € (QF 640) » : le prix se sait avant de cocher. */
+function PrixDesPrestations({ calendrier, prix }: Props) {
+  const noms = new Map(calendrier.faits.activite.prestations.map((p) => [p.id, p.nom]));
+  const connus = prix.flatMap(({ prestationId, prix: p, grille, quotient }) =>
+    p && grille
+      ? [{ nom: noms.get(prestationId), dit: direPrixCourt(p, grille.regle.periodicite, quotient) }]
+      : [],
+  );
+  if (connus.length === 0) return null;
+  return (
+    <p>
+      {connus.map(({ nom, dit }, i) => (
+        <>
+          {i > 0 && ' · '}
+          {nom} <b>{dit}</b>
+        </>
+      ))}
+      <br />
+      <a href="/famille/tarifs">Pourquoi ce prix{'\u00a0'}?</a>
+    </p>
   );
 }
 

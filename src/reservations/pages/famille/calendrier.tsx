@@ -3,7 +3,9 @@ import type { SessionFamille } from '../../../comptes/session.ts';
 import { Introuvable, type Refus } from '../../../platform/errors.ts';
 import { tenter, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
+import { jourLocal } from '../../../platform/instants.ts';
 import { bornesDuMois } from '../../../platform/jours.ts';
+import { tariferJours } from '../../../tarifs/actions/prix.ts';
 import { reserver } from '../../actions/reserver.ts';
 import { cocherEnMasse, composerCalendrier } from '../../regles/calendrier-saisie.ts';
 import { jaugesDe, prestationsDesJauges } from '../../regles/jauges.ts';
@@ -89,6 +91,7 @@ async function montrer(ctx: CtxFamille, choix: ChoixCalendrier, enCours: EnCours
   if (!calendrier) throw new Introuvable();
   const maintenant = ctx.clock.now();
   const places = await lireFaitsPlaces(ctx, calendrier);
+  const prix = await lirePrix(ctx, calendrier);
   const { cochees, masse, refus } = enCours;
   const composer = () => composerCalendrier(calendrier, places, choix, cochees, maintenant);
   let lignes = composer();
@@ -119,12 +122,28 @@ async function montrer(ctx: CtxFamille, choix: ChoixCalendrier, enCours: EnCours
       calendrier={calendrier}
       choix={choix}
       lignes={lignes}
+      prix={prix}
       masse={masse}
       erreur={erreur}
       // Une page rendue, une clé : la même page validée deux fois ne fait qu'une demande.
       cle={crypto.randomUUID()}
     />,
   );
+}
+
+/** Ce que coûte chaque prestation à cet enfant, aujourd'hui ou le premier jour où il peut venir. */
+function lirePrix(ctx: CtxFamille, { enfant, activite, faits }: Calendrier) {
+  const aujourdhui = jourLocal(ctx.clock.now(), ctx.commune.fuseau);
+  const { du, au } = faits.periode;
+  // Le jour du milieu : aujourd'hui, ou la borne de la période la plus proche.
+  const jour = [du, aujourdhui, au].sort()[1] ?? du;
+  const jours = faits.activite.prestations.map((p) => ({
+    enfantId: enfant.id,
+    prestationId: p.id,
+    activiteId: activite.id,
+    jour,
+  }));
+  return tariferJours(ctx.db, ctx.session.responsable.id, jours);
 }
 
 /** Les places et la file des jours montrés, en trois ordres au plus. */

@@ -6,6 +6,7 @@ import { entierDe } from '../../../platform/forms.ts';
 import type { Handler } from '../../../platform/http.ts';
 import { ecrireInstant } from '../../../platform/instants.ts';
 import { ecrireJour, moisDe } from '../../../platform/jours.ts';
+import { estimer } from '../../../tarifs/actions/prix.ts';
 import { Carte } from '../../../ui/accueil.tsx';
 import { Repli } from '../../../ui/ensembles.tsx';
 import { Pastille } from '../../../ui/etats.tsx';
@@ -27,6 +28,13 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
   if (!demande) throw new Introuvable();
   const jours = await listerJoursDeDemande(ctx.db, id);
   const lignes = await lireJournal(ctx.db, `demande:${id}`);
+  const enfantId = demande.enfantId;
+  const aPayer = jours.filter((j) => j.etat === 'demandee' || j.etat === 'validee');
+  const estimation = await estimer(
+    ctx.db,
+    ctx.session.responsable.id,
+    aPayer.map((j) => ({ ...j, enfantId })),
+  );
   const premier = jours[0]?.jour;
   const mois = premier ? `?mois=${moisDe(premier)}` : '';
   return cadre(
@@ -48,6 +56,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
           Reçue {ecrireInstant(demande.recueLe, ctx.commune.fuseau, { annee: true })}.
         </span>
       </p>
+      <Estimation centimes={estimation} />
       {PARTIES.map((partie) => (
         <Partie key={partie.etat} {...partie} jours={jours} />
       ))}
@@ -65,6 +74,18 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     </>,
   );
 };
+
+/** Un ordre de grandeur : la facture suivra ce qui se passe vraiment. */
+function Estimation({ centimes }: { centimes: number | null }) {
+  if (centimes === null) return null;
+  const euros = Math.round(centimes / 100).toLocaleString('fr-FR');
+  return (
+    <p>
+      Ces jours devraient coûter <b>{`≈\u00a0${euros}\u00a0€`}</b>, au tarif connu aujourd’hui. La
+      facture dira le montant exact, jour par jour. <a href="/famille/tarifs">Voir mes tarifs</a>
+    </p>
+  );
+}
 
 const PARTIES: { etat: EtatReservation; suite: string }[] = [
   { etat: 'validee', suite: 'C’est réservé. Vous n’avez rien d’autre à faire.' },

@@ -68,7 +68,7 @@ test('le reçu dit ce qui est validé, sur liste avec son rang, écarté avec sa
   );
   portail.requetes.length = 0;
   const body = await lire(`/famille/demandes/${demandeId}`);
-  expect(portail.requetes.length).toBeLessThanOrEqual(6);
+  expect(portail.requetes.length).toBeLessThanOrEqual(7);
   expect(body).toContain('Demande pour Léo MARTIN');
   expect(body).toContain('jeudi 19 novembre, Matin');
   expect(body).toContain('(n°\u00a02)');
