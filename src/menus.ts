@@ -28,6 +28,7 @@ export const MENU_FAMILLE: GroupeMenu[] = [
     entrees: [
       { libelle: 'Mes paiements', href: '/famille/paiements', icone: 'liste' },
       { libelle: 'Payer en ligne', href: '/famille/paiements/nouveau', icone: 'euro' },
+      { libelle: 'Mes tarifs', href: '/famille/tarifs', icone: 'euro' },
       { libelle: 'Mes attestations fiscales', href: '/famille/attestations', icone: 'liste' },
     ],
   },
