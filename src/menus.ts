@@ -74,6 +74,7 @@ const QUOTIDIEN: GroupeMenu = {
   libelle: 'Au quotidien',
   entrees: [
     { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste', barre: 'À traiter' },
+    { libelle: 'Pointage', href: '/agent/pointages', icone: 'coche', barre: 'Pointage' },
     { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
     { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
   ],

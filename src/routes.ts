@@ -50,6 +50,9 @@ import * as paiements from './paiements/pages/famille/paiements.tsx';
 import * as notificationDePaiement from './paiements/pages/public/notification.ts';
 import * as retourDePaiement from './paiements/pages/public/retour.ts';
 import { guarded, type Route } from './platform/router.ts';
+import * as correctionsDePointage from './pointages/pages/agent/corrections.tsx';
+import * as feuille from './pointages/pages/agent/feuille.tsx';
+import * as feuilles from './pointages/pages/agent/feuilles.tsx';
 import * as regieAccueil from './regie/pages/agent/accueil.tsx';
 import * as regieBordereau from './regie/pages/agent/bordereau.tsx';
 import * as regieBordereaux from './regie/pages/agent/bordereaux.tsx';
@@ -174,6 +177,9 @@ export const routes: Route[] = [
   agent('/agent/paiements/releve', agentReleve),
   agent('/agent/paiements/configuration', agentConfiguration),
   agent('/agent/paiements/:id', agentAnomalie),
+  agent('/agent/pointages', feuilles),
+  agent('/agent/pointages/:prestation/:jour', feuille),
+  agent('/agent/pointages/:prestation/:jour/enfants/:enfant', correctionsDePointage),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/traitement', agentTraitement),

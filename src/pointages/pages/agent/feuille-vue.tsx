@@ -1,0 +1,203 @@
+import type { Jour } from '../../../platform/jours.ts';
+import { Carte } from '../../../ui/accueil.tsx';
+import { Champ } from '../../../ui/champs.tsx';
+import { Repli } from '../../../ui/ensembles.tsx';
+import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
+import { Icone, type NomIcone } from '../../../ui/icones.tsx';
+import { EtatVide } from '../../../ui/message.tsx';
+import { MOTS } from '../../actions/pointer.ts';
+import type { Etat } from '../../regles/pointer.ts';
+import type { EnfantTrouve, Feuille, LigneDeFeuille } from '../../requetes/feuille.ts';
+
+interface Props {
+  feuille: Feuille;
+  jour: Jour;
+  /** Un jour passé se corrige avec un motif. */
+  passe: boolean;
+  lignes: readonly LigneDeFeuille[];
+  cherche: string;
+  trouves: readonly EnfantTrouve[];
+}
+
+export function VueFeuille(props: Props) {
+  const { lignes } = props;
+  const adresse = `/agent/pointages/${props.feuille.prestationId}/${props.jour}`;
+  const presents = lignes.filter((l) => l.pointage?.etat === 'present').length;
+  const restent = lignes.filter((l) => l.pointage === null).length;
+  return (
+    <>
+      <p role="status">
+        {presents} présents sur {lignes.filter((l) => l.reserve).length} attendus
+        {restent > 0 ? ` ; ${restent} à pointer.` : ' ; tout le monde est pointé.'}
+      </p>
+      {restent > 0 && (
+        <Formulaire action={adresse}>
+          <Boutons>
+            <Bouton icone="coche">Tous présents ({restent})</Bouton>
+          </Boutons>
+        </Formulaire>
+      )}
+      {lignes.length === 0 && (
+        <EtatVide titre="Personne n’est attendu">
+          Un enfant arrive quand même ? Cherchez-le ci-dessous.
+        </EtatVide>
+      )}
+      <ul class="pointages">
+        {lignes.map((ligne) => (
+          <Enfant key={ligne.enfantId} ligne={ligne} adresse={adresse} passe={props.passe} />
+        ))}
+      </ul>
+      <SansReservation {...props} adresse={adresse} />
+    </>
+  );
+}
+
+const ICONES: Record<Etat, NomIcone> = {
+  present: 'coche',
+  absent: 'croix',
+  absent_excuse: 'info',
+};
+
+function Enfant(props: { ligne: LigneDeFeuille; adresse: string; passe: boolean }) {
+  const { ligne, adresse, passe } = props;
+  const { pointage } = ligne;
+  const nom = `${ligne.prenom} ${ligne.nom}`;
+  const details = [ligne.classe, ligne.groupe, ligne.reserve ? '' : 'sans réservation']
+    .filter(Boolean)
+    .join(', ');
+  return (
+    <li id={`enfant-${ligne.enfantId}`} class={`pointage p-${pointage?.etat ?? 'attendu'}`}>
+      <p>
+        <strong>{nom}</strong> {details && <span class="discret">{details}</span>}
+        <br />
+        {pointage ? (
+          <span>
+            <Icone nom={ICONES[pointage.etat]} /> {MOTS[pointage.etat]}
+            {pointage.arrivee ? `, arrivé à ${pointage.arrivee}` : ''}
+            {pointage.depart ? `, parti à ${pointage.depart}` : ''}
+          </span>
+        ) : (
+          <span class="discret">Pas encore pointé</span>
+        )}
+      </p>
+      {ligne.facture ? (
+        <p class="discret">Facturé : la régie le corrige par un avoir.</p>
+      ) : (
+        <>
+          {!(passe && pointage) && (
+            <Formulaire action={adresse} caches={{ enfant: ligne.enfantId }}>
+              <div class="boutons">
+                {pointage?.etat !== 'present' && <Choix etat="present" nom={nom} />}
+                {pointage?.etat !== 'absent' && <Choix etat="absent" nom={nom} />}
+                {pointage?.etat !== 'absent_excuse' && <Choix etat="absent_excuse" nom={nom} />}
+              </div>
+            </Formulaire>
+          )}
+          <Precisions ligne={ligne} adresse={adresse} passe={passe} />
+        </>
+      )}
+    </li>
+  );
+}
+
+function Choix({ etat, nom }: { etat: Etat; nom: string }) {
+  return (
+    <button
+      type="submit"
+      name="etat"
+      value={etat}
+      class={etat === 'present' ? 'bouton' : 'bouton secondaire'}
+    >
+      {MOTS[etat]} <span class="vh">: {nom}</span>
+    </button>
+  );
+}
+
+/** Les heures, et pour un jour passé le motif et ce qui était écrit avant. */
+function Precisions(props: { ligne: LigneDeFeuille; adresse: string; passe: boolean }) {
+  const { ligne, adresse, passe } = props;
+  const { pointage, enfantId } = ligne;
+  const corriger = passe && pointage !== null;
+  return (
+    <Repli titre={corriger ? 'Corriger' : 'Heures'}>
+      <Formulaire action={adresse} caches={{ enfant: enfantId }}>
+        {corriger ? (
+          <Champ
+            type="select"
+            nom="etat"
+            id={`etat-${enfantId}`}
+            libelle="Était"
+            valeur={pointage.etat}
+            options={(Object.keys(MOTS) as Etat[]).map((e) => ({ valeur: e, libelle: MOTS[e] }))}
+          />
+        ) : (
+          <input type="hidden" name="etat" value="present" />
+        )}
+        <Champ
+          type="time"
+          nom="arrivee"
+          id={`arrivee-${enfantId}`}
+          libelle="Arrivée"
+          valeur={pointage?.arrivee ?? ''}
+        />
+        <Champ
+          type="time"
+          nom="depart"
+          id={`depart-${enfantId}`}
+          libelle="Départ"
+          valeur={pointage?.depart ?? ''}
+        />
+        {corriger && (
+          <Champ
+            nom="motif"
+            id={`motif-${enfantId}`}
+            libelle="Pourquoi cette correction"
+            valeur=""
+          />
+        )}
+        <Boutons>
+          <Bouton icone="coche">Enregistrer</Bouton>
+        </Boutons>
+      </Formulaire>
+      {pointage && (
+        <p>
+          <a href={`${adresse}/enfants/${enfantId}`}>Ce qui a été écrit, et par qui</a>
+        </p>
+      )}
+    </Repli>
+  );
+}
+
+function SansReservation(props: Props & { adresse: string }) {
+  return (
+    <Carte titre="Un enfant sans réservation">
+      <Formulaire action={props.adresse} methode="get">
+        <Champ
+          nom="nom"
+          libelle="Nom ou prénom"
+          aide="Le début suffit ; les accents ne comptent pas."
+          valeur={props.cherche}
+        />
+        <Boutons>
+          <Bouton>Chercher</Bouton>
+        </Boutons>
+      </Formulaire>
+      {props.cherche !== '' && props.trouves.length === 0 && (
+        <p>
+          Personne d’autre à ce nom dans cette structure. Prévenez le guichet : il a tout le
+          fichier.
+        </p>
+      )}
+      {props.trouves.map((e) => (
+        <Formulaire key={e.id} action={props.adresse} caches={{ enfant: e.id, etat: 'present' }}>
+          <Boutons>
+            <Bouton icone="coche">
+              {e.prenom} {e.nom}
+              {e.classe ? `, ${e.classe}` : ''} : présent
+            </Bouton>
+          </Boutons>
+        </Formulaire>
+      ))}
+    </Carte>
+  );
+}
