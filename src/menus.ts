@@ -26,6 +26,8 @@ export const MENU_FAMILLE: GroupeMenu[] = [
   {
     libelle: 'Mes factures et paiements',
     entrees: [
+      { libelle: 'Mes factures', href: '/famille/factures', icone: 'facture', barre: 'Factures' },
+      { libelle: 'Compte du mois', href: '/famille/compte-du-mois', icone: 'calendrier' },
       { libelle: 'Mes paiements', href: '/famille/paiements', icone: 'liste' },
       { libelle: 'Payer en ligne', href: '/famille/paiements/nouveau', icone: 'euro' },
       { libelle: 'Mes tarifs', href: '/famille/tarifs', icone: 'euro' },
@@ -93,6 +95,7 @@ const REGIE: GroupeMenu = {
 
 const FACTURATION: GroupeMenu['entrees'] = [
   { libelle: 'Factures du mois', href: '/agent/campagnes', icone: 'facture' },
+  { libelle: 'Contestations', href: '/agent/contestations', icone: 'message' },
   { libelle: 'Attestations fiscales', href: '/agent/attestations', icone: 'coche' },
 ];
 

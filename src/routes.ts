@@ -22,7 +22,12 @@ import * as relances from './factures/documents/pages/relances.tsx';
 import * as titres from './factures/documents/pages/titres.tsx';
 import * as campagneAgent from './factures/pages/agent/campagne.tsx';
 import * as campagnesAgent from './factures/pages/agent/campagnes.tsx';
+import * as contestationsAgent from './factures/pages/agent/contestations.tsx';
 import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
+import * as compteDuMois from './factures/pages/famille/compte-du-mois.tsx';
+import * as contestation from './factures/pages/famille/contestation.tsx';
+import * as maFacture from './factures/pages/famille/facture.tsx';
+import * as mesFactures from './factures/pages/famille/factures.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as enfants from './familles/pages/famille/enfants.tsx';
@@ -139,6 +144,10 @@ export const routes: Route[] = [
   famille('/famille/paiements/:id', paiement),
   famille('/famille/tarifs', mesTarifs),
   famille('/famille/contact', contact),
+  famille('/famille/factures', mesFactures),
+  famille('/famille/factures/:id', maFacture),
+  famille('/famille/compte-du-mois', compteDuMois),
+  famille('/famille/contestations', contestation),
   famille('/famille/factures/:id/pdf', factureFamille),
   famille('/famille/attestations', attestationsFamille),
   famille('/famille/attestations/:id/pdf', attestation.pourFamille),
@@ -153,6 +162,7 @@ export const routes: Route[] = [
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
   agent('/agent/campagnes', campagnesAgent),
+  agent('/agent/contestations', contestationsAgent),
   agent('/agent/campagnes/:id', campagneAgent),
   agent('/agent/factures/:id', pageFactureAgent),
   agent('/agent/factures/:id/pdf', factureAgent),

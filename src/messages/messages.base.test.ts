@@ -179,9 +179,9 @@ describe('Contacter le centre', () => {
 describe('les agents et les messages', () => {
   test('à traiter d’abord, puis traité par qui et quand', async () => {
     await envoyer(message());
-    await envoyer(message({ objet: 'Facture' }));
+    await envoyer(message({ objet: 'Étude du soir' }));
     const liste = (await lire('/agent/messages', COOKIES.claire)).body;
-    expect(liste.indexOf('Repas de jeudi')).toBeLessThan(liste.indexOf('Facture'));
+    expect(liste.indexOf('Repas de jeudi')).toBeLessThan(liste.indexOf('Étude du soir'));
     const geste = await traiter(1, COOKIES.claire);
     expect([geste.statusCode, geste.headers.location]).toEqual([303, '/agent/messages']);
     expect((await lire('/agent/messages', COOKIES.claire)).body).not.toContain('Repas de jeudi');
