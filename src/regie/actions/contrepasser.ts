@@ -30,7 +30,7 @@ type Base = Pick<Services, 'db' | 'clock'>;
 
 /**
  * Demande d'annuler un règlement : chèque impayé, prélèvement rejeté, erreur de saisie. Rien ne bouge
- * avant qu'une seconde personne confirme (Régie, règle 10).
+ * avant qu'une seconde personne confirme (Régie, règle 11).
  * @throws Refus si le règlement est déjà contrepassé, ou si une demande attend déjà
  */
 export async function demanderContrepassation(

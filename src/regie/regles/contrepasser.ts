@@ -28,7 +28,7 @@ export function peutContrepasser(
   return null;
 }
 
-/** Quatre yeux : qui demande ne confirme pas. */
+/** Quatre yeux : qui demande ne confirme pas (Régie, règle 11). */
 export function peutDecider(demande: { demandeePar: number }, compteId: number): Raison | null {
   if (demande.demandeePar !== compteId) return null;
   return {
