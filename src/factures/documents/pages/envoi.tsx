@@ -12,6 +12,7 @@ import { acteurDe, exigerRegie } from '../acces.ts';
 import { dernierDuMois, ecrirePeriode } from '../dates.ts';
 import { envoyerCampagne } from '../envoi/envoyer.ts';
 import { type CampagneAEnvoyer, chercherCampagne, compterEnvois } from '../envoi/requetes.ts';
+import { LETTRES_PAR_LOT } from './courrier.ts';
 
 /** Envoyer une campagne : combien partent, par où, et le courrier à imprimer. */
 export const GET: Handler<SessionAgent> = async (ctx) => {
@@ -41,14 +42,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
             ]}
           />
           <Etat ctx={ctx} campagne={campagne} restent={restent} />
-          {envois.papier > 0 && (
-            <p>
-              <a href={`/agent/campagnes/${campagne.id}/courrier.pdf`}>
-                Imprimer le courrier ({envois.papier}{' '}
-                {envois.papier > 1 ? 'factures, triées' : 'facture, triée'} pour la poste, PDF)
-              </a>
-            </p>
-          )}
+          <Courrier campagneId={campagne.id} lettres={envois.papier} />
         </Carte>
       )}
     </>,
@@ -71,6 +65,26 @@ function Etat(props: { ctx: Ctx<SessionAgent>; campagne: CampagneAEnvoyer; reste
         <Bouton icone="message">Envoyer les factures</Bouton>
       </Boutons>
     </Formulaire>
+  );
+}
+
+/** Un lien par lot ; la plupart des communes n'en ont qu'un. */
+function Courrier({ campagneId, lettres }: { campagneId: number; lettres: number }) {
+  const lots = Math.ceil(lettres / LETTRES_PAR_LOT);
+  const dire = (lot: number) =>
+    lots === 1
+      ? `${lettres} ${lettres > 1 ? 'factures, triées' : 'facture, triée'} pour la poste`
+      : `factures ${(lot - 1) * LETTRES_PAR_LOT + 1} à ${Math.min(lot * LETTRES_PAR_LOT, lettres)}`;
+  return (
+    <ul>
+      {Array.from({ length: lots }, (_, n) => n + 1).map((lot) => (
+        <li key={lot}>
+          <a href={`/agent/campagnes/${campagneId}/courrier.pdf?lot=${lot}`}>
+            Imprimer le courrier ({dire(lot)}, PDF)
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
