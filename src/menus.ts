@@ -60,6 +60,8 @@ export const MENU_FAMILLE: GroupeMenu[] = [
 
 /** Ce que son rôle ouvre : un menu qui mène à une page introuvable est une impasse. */
 export function menuDesAgents(agent: SessionAgent['agent'] | null): GroupeMenu[] {
+  if (agent?.role === 'animateur')
+    return [{ libelle: 'Au quotidien', entrees: [POINTAGE] }, COMPTE];
   const facturation = [
     ...(agent && tientLaRegie(agent) ? FACTURATION : []),
     ...(agent && peutLireLesTarifs(agent) ? [TARIFS] : []),
@@ -72,11 +74,18 @@ export function menuDesAgents(agent: SessionAgent['agent'] | null): GroupeMenu[]
   ];
 }
 
+const POINTAGE: GroupeMenu['entrees'][number] = {
+  libelle: 'Pointage',
+  href: '/agent/pointages',
+  icone: 'coche',
+  barre: 'Pointage',
+};
+
 const QUOTIDIEN: GroupeMenu = {
   libelle: 'Au quotidien',
   entrees: [
     { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste', barre: 'À traiter' },
-    { libelle: 'Pointage', href: '/agent/pointages', icone: 'coche', barre: 'Pointage' },
+    POINTAGE,
     { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
     { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
   ],

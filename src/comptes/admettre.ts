@@ -7,6 +7,7 @@ import {
   garderSaisie,
   oublierSaisie,
 } from './actions/reprise.ts';
+import { peutOuvrir } from './regles/portee.ts';
 import { COOKIE_SESSION, type Session } from './session.ts';
 
 /**
@@ -20,12 +21,17 @@ export async function admettre(guard: Guard, ctx: Ctx<unknown>): Promise<Reply |
     return ctx.method === 'POST'
       ? garderEtConnecter(ctx)
       : redirect(`/connexion?vers=${encodeURIComponent(adresse(ctx))}`);
-  if (!(guard === 'famille' ? session.responsable : session.agent)) throw new Introuvable();
+  if (guard === 'famille' ? !session.responsable : !ouvre(session, ctx.path))
+    throw new Introuvable();
   const reprise = ctx.cookies[COOKIE_REPRISE];
   if (reprise && ctx.method === 'POST') {
     await oublierSaisie(ctx, reprise, session.compteId, ctx.path);
   }
   return null;
+}
+
+function ouvre({ agent }: Session, chemin: string): boolean {
+  return agent !== null && peutOuvrir(agent, chemin);
 }
 
 async function garderEtConnecter(ctx: Ctx<unknown>): Promise<Reply> {

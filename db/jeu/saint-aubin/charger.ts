@@ -15,6 +15,7 @@ import { ecrireCarnet } from './ecrire.ts';
 import { facturerLesMoisPasses } from './facturation.ts';
 import { AGENTS, insererHabitants } from './habitants.ts';
 import { raconter } from './histoire.ts';
+import { insererPointages, insererRegie, reglerDesFactures } from './regie.ts';
 import { insererTarifs } from './tarifs.ts';
 
 /** Le même pour tous les comptes de la démonstration. */
@@ -22,7 +23,7 @@ export const MOT_DE_PASSE_DE_DEMONSTRATION = 'Marronnier-2026';
 
 export interface CompteDeDemonstration {
   identifiant: string;
-  role: 'famille' | 'agent' | 'administrateur';
+  role: 'famille' | 'agent' | 'administrateur' | 'regisseur' | 'animateur';
   qui: string;
 }
 
@@ -39,6 +40,8 @@ export const COMPTES_DE_DEMONSTRATION: readonly CompteDeDemonstration[] = [
   },
   { identifiant: AGENTS[0].identifiant, role: 'agent', qui: 'Nadia Benali, guichet' },
   { identifiant: AGENTS[1].identifiant, role: 'administrateur', qui: 'Thomas Leroy' },
+  { identifiant: AGENTS[2].identifiant, role: 'regisseur', qui: 'Sophie Garnier, régie' },
+  { identifiant: AGENTS[3].identifiant, role: 'animateur', qui: 'Yanis Durand, pointage' },
 ];
 
 export interface Comptes {
@@ -62,7 +65,10 @@ export async function chargerSaintAubin(
     if (!deja) await remplir(tx, maintenant);
     return !deja;
   });
-  if (charge) await facturerLesMoisPasses(db, maintenant);
+  if (charge) {
+    await facturerLesMoisPasses(db, maintenant);
+    await reglerDesFactures(db, maintenant);
+  }
   return {
     charge,
     connexion: `${adresse}/connexion`,
@@ -92,4 +98,6 @@ async function remplir(tx: Tx, maintenant: Date): Promise<void> {
   const carnet = new Carnet({ activites, annees, ouvertures, agentId: agent.compteId });
   raconter({ carnet, enfants, annees, aujourdhui, maintenant });
   await ecrireCarnet(tx, carnet, activites, agent);
+  await insererRegie(tx);
+  await insererPointages(tx, { aujourdhui, agentId: agent.compteId });
 }

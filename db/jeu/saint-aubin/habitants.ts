@@ -26,6 +26,8 @@ export interface Habitants {
 export const AGENTS = [
   { identifiant: 'agent.benali', prenom: 'Nadia', nom: 'Benali', role: 'guichet' },
   { identifiant: 'admin.leroy', prenom: 'Thomas', nom: 'Leroy', role: 'administrateur' },
+  { identifiant: 'regisseur.garnier', prenom: 'Sophie', nom: 'Garnier', role: 'regisseur' },
+  { identifiant: 'animateur.durand', prenom: 'Yanis', nom: 'Durand', role: 'animateur' },
 ] as const;
 
 /** Le niveau de l'enfant la n-ième année du jeu ; null : pas encore, ou plus, à l'école. */

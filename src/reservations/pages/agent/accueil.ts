@@ -1,6 +1,9 @@
 import type { SessionAgent } from '../../../comptes/session.ts';
 import { type Handler, redirect } from '../../../platform/http.ts';
 
-/** L'accueil d'un agent est sa file : ce qui attend, le plus ancien d'abord. */
+/** L'accueil d'un agent est sa file ; celui d'un animateur, ce qui se pointe aujourd'hui. */
 export const GET: Handler<SessionAgent> = (ctx) =>
-  redirect('/agent/demandes', ctx.flash ?? undefined);
+  redirect(
+    ctx.session.agent.role === 'animateur' ? '/agent/pointages' : '/agent/demandes',
+    ctx.flash ?? undefined,
+  );
