@@ -18,6 +18,7 @@ import * as envoiDeCampagne from './factures/documents/pages/envoi.tsx';
 import * as factureAgent from './factures/documents/pages/facture-agent.ts';
 import * as factureFamille from './factures/documents/pages/facture-famille.ts';
 import * as impayes from './factures/documents/pages/impayes.tsx';
+import * as quittance from './factures/documents/pages/quittance.ts';
 import * as relances from './factures/documents/pages/relances.tsx';
 import * as titres from './factures/documents/pages/titres.tsx';
 import * as campagneAgent from './factures/pages/agent/campagne.tsx';
@@ -149,6 +150,7 @@ export const routes: Route[] = [
   famille('/famille/compte-du-mois', compteDuMois),
   famille('/famille/contestations', contestation),
   famille('/famille/factures/:id/pdf', factureFamille),
+  famille('/famille/quittances/:id/pdf', quittance.pourFamille),
   famille('/famille/attestations', attestationsFamille),
   famille('/famille/attestations/:id/pdf', attestation.pourFamille),
 
@@ -166,6 +168,7 @@ export const routes: Route[] = [
   agent('/agent/campagnes/:id', campagneAgent),
   agent('/agent/factures/:id', pageFactureAgent),
   agent('/agent/factures/:id/pdf', factureAgent),
+  agent('/agent/quittances/:id/pdf', quittance.pourAgent),
   agent('/agent/attestations', attestationsAgent),
   agent('/agent/attestations/:id/pdf', attestation.pourAgent),
   agent('/agent/campagnes/:id/envoi', envoiDeCampagne),

@@ -107,3 +107,24 @@ describe('Le PDF d’une facture', () => {
     expect(portail.requetes.length).toBeLessThanOrEqual(4);
   });
 });
+
+describe('La quittance', () => {
+  test('dit la somme reçue, le moyen et la facture payée', async () => {
+    const { reponse, texte } = await pdf('/famille/quittances/1/pdf', marc);
+    expect(reponse.headers['content-disposition']).toContain('quittance-2026-000001.pdf');
+    const lu = texte.replace(/[\u00a0\u202f\n]/g, ' ');
+    for (const dit of ['10 novembre 2026', 'Chèque', 'Facture n° 2026-000001 10,00 €']) {
+      expect(lu).toContain(dit);
+    }
+  });
+
+  test('n’existe que pour son payeur et pour la régie', async () => {
+    const statuts = [
+      await ouvrir('/famille/quittances/1/pdf', paul),
+      await ouvrir('/famille/quittances/99/pdf', claire),
+      await ouvrir('/agent/quittances/1/pdf', guichet),
+      await ouvrir('/agent/quittances/1/pdf', regisseur),
+    ].map((r) => r.statusCode);
+    expect(statuts).toEqual([404, 404, 404, 200]);
+  });
+});
