@@ -65,18 +65,20 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     familles: 1,
     messages: 1,
   };
-  return routes
-    .filter((r) => r.GET && r.guard === espace && !/^\/(sante|apparence|reprise)/.test(r.path))
-    // Un fichier n'est pas une page.
-    .filter((r) => !/(\/pdf|\.pdf|\.csv)$/.test(r.path))
-    .map((r) =>
-      r.path
-        .replace(/\/(\w+)\/:id/, (_, nom: string) => `/${nom}/${numeros[nom]}`)
-        .replace(':jeton', 'inconnu'),
-    )
-    .map((chemin) =>
-      chemin.endsWith('/calendrier') ? `${chemin}?enfant=1&periode=1&mois=2026-12` : chemin,
-    );
+  return (
+    routes
+      .filter((r) => r.GET && r.guard === espace && !/^\/(sante|apparence|reprise)/.test(r.path))
+      // Un fichier n'est pas une page.
+      .filter((r) => !/(\/pdf|\.pdf|\.csv)$/.test(r.path))
+      .map((r) =>
+        r.path
+          .replace(/\/(\w+)\/:id/, (_, nom: string) => `/${nom}/${numeros[nom]}`)
+          .replace(':jeton', 'inconnu'),
+      )
+      .map((chemin) =>
+        chemin.endsWith('/calendrier') ? `${chemin}?enfant=1&periode=1&mois=2026-12` : chemin,
+      )
+  );
 }
 
 async function examiner(page: Page, chemin: string, schema: 'light' | 'dark'): Promise<string[]> {
