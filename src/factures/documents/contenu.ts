@@ -1,5 +1,6 @@
 import { ecrireEuros } from '../../platform/argent.ts';
 import { ecrireQuantiemeEtMois, type Jour } from '../../platform/jours.ts';
+import { ecrireNumero as numeroDe } from '../../regie/regles/jours.ts';
 import { ecrireDate, ecrireJours, ecrirePeriode } from './dates.ts';
 import {
   type Destinataire,
@@ -89,7 +90,7 @@ const EN_LIGNE_AU_MOINS_CENTIMES = 100;
 
 /** « 2026-000012 ». */
 export function ecrireNumero(f: { exercice: number; numero: number }): string {
-  return `${f.exercice}-${String(f.numero).padStart(6, '0')}`;
+  return numeroDe(f.exercice, f.numero);
 }
 
 /** Écrit une facture ou un avoir : instruction 06-031, bases de liquidation comprises. */

@@ -39,7 +39,7 @@ export function direMode(mode: string): string {
   return MODES[mode] ?? mode;
 }
 
-/** « facture 2026-00012 », « factures 2026-00012 et 2026-00013 ». */
+/** « facture 2026-000012 », « factures 2026-000012 et 2026-000013 ». */
 export function direFactures(factures: readonly { exercice: number; numero: number }[]): string {
   const numeros = factures.map((f) => ecrireNumero(f.exercice, f.numero));
   const derniere = numeros.at(-1) ?? '';

@@ -146,7 +146,7 @@ describe('Revenir du Trésor', () => {
     await caisse.jumeau.choisir(operation, 'P');
     caisse.portail.requetes.length = 0;
     const page = await lire('/famille/paiements');
-    expect(page.body).toContain('Quittance 2026-00001');
+    expect(page.body).toContain('Quittance 2026-000001');
     expect(page.body).toContain('1 enregistrement');
     expect(page.body).toContain(`/famille/paiements/${id}`);
     expect(caisse.portail.requetes.length).toBeLessThanOrEqual(3);

@@ -74,14 +74,14 @@ export async function listerPaiementsDe(
     with lignes as (
       select 'r' || re.id as cle, re.paiement_en_ligne_id as "paiementId", re.encaisse_le as le,
         re.montant_centimes as "montantCentimes", re.mode,
-        re.exercice || '-' || lpad(re.numero::text, 5, '0') as quittance, 'paye' as etat,
-        (select coalesce(array_agg(distinct f.exercice || '-' || lpad(f.numero::text, 5, '0')), '{}')
+        re.exercice || '-' || lpad(re.numero::text, 6, '0') as quittance, 'paye' as etat,
+        (select coalesce(array_agg(distinct f.exercice || '-' || lpad(f.numero::text, 6, '0')), '{}')
          from imputations i join factures f on f.id = i.facture_id
          where i.reglement_id = re.id) as factures
       from reglements re join payeurs p on p.id = re.payeur_id where ${estA(qui)}
       union all
       select 'p' || pe.id, pe.id, pe.cree_le, pe.montant_centimes, 'en_ligne', null, pe.etat,
-        (select array_agg(f.exercice || '-' || lpad(f.numero::text, 5, '0'))
+        (select array_agg(f.exercice || '-' || lpad(f.numero::text, 6, '0'))
          from paiements_factures pf join factures f on f.id = pf.facture_id
          where pf.paiement_id = pe.id)
       from paiements_en_ligne pe join payeurs p on p.id = pe.payeur_id

@@ -94,7 +94,7 @@ describe('Les moyens de payer', () => {
   });
 
   test('un numéro de facture se tape avec ou sans son exercice', () => {
-    expect(lireNumeroDeFacture(' 2026-00012 ')).toEqual({ exercice: 2026, numero: 12 });
+    expect(lireNumeroDeFacture(' 2026-000012 ')).toEqual({ exercice: 2026, numero: 12 });
     expect(lireNumeroDeFacture('12')).toEqual({ exercice: null, numero: 12 });
     expect(['dupont', '2026-', '0', ''].map(lireNumeroDeFacture)).toEqual([null, null, null, null]);
   });

@@ -22,7 +22,7 @@ export function exerciceDe(jour: Jour): number {
   return Number(jour.slice(0, 4));
 }
 
-/** « 2026-00012 » : l'exercice, puis le rang dans la série. */
+/** « 2026-000012 » : l'exercice, puis le rang dans la série. */
 export function ecrireNumero(exercice: number, numero: number): string {
-  return `${exercice}-${String(numero).padStart(5, '0')}`;
+  return `${exercice}-${String(numero).padStart(6, '0')}`;
 }

@@ -1,4 +1,4 @@
-/** Lit « 2026-00012 », « 2026-12 » ou « 12 » ; null : ce n'est pas un numéro de facture. */
+/** Lit « 2026-000012 », « 2026-12 » ou « 12 » ; null : ce n'est pas un numéro de facture. */
 export function lireNumeroDeFacture(
   cherche: string,
 ): { exercice: number | null; numero: number } | null {

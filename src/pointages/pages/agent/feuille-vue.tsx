@@ -28,7 +28,7 @@ export function VueFeuille(props: Props) {
     <>
       <p role="status">
         {presents} présents sur {lignes.filter((l) => l.reserve).length} attendus
-        {restent > 0 ? ` ; ${restent} à pointer.` : ' ; tout le monde est pointé.'}
+        {direReste(lignes.length, restent)}
       </p>
       {restent > 0 && (
         <Formulaire action={adresse}>
@@ -50,6 +50,11 @@ export function VueFeuille(props: Props) {
       <SansReservation {...props} adresse={adresse} />
     </>
   );
+}
+
+function direReste(lignes: number, restent: number): string {
+  if (lignes === 0) return '.';
+  return restent > 0 ? ` ; ${restent} à pointer.` : ' ; tout le monde est pointé.';
 }
 
 const ICONES: Record<Etat, NomIcone> = {

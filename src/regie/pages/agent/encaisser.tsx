@@ -49,7 +49,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
           type="search"
           nom="cherche"
           libelle="Nom, prénom, ou numéro de facture"
-          aide="Par exemple « dup leo » ou « 2026-00012 »."
+          aide="Par exemple « dup leo » ou « 2026-000012 »."
           valeur={cherche}
           longueurMax={100}
         />

@@ -70,7 +70,7 @@ describe('Encaisser au bureau', () => {
   test('on trouve par le nom ou par le numéro de facture, et la quittance suit', async () => {
     await regie.facturer(0, [[1500]]);
     const parNom = (await lire('/encaisser?cherche=parent.1')).body;
-    const parNumero = (await lire('/encaisser?cherche=2026-00001')).body;
+    const parNumero = (await lire('/encaisser?cherche=2026-000001')).body;
     for (const corps of [parNom, parNumero]) {
       expect(corps).toContain(`payeur=${regie.payeurs[0]}`);
       expect(corps).toContain('15,00');
@@ -80,8 +80,8 @@ describe('Encaisser au bureau', () => {
     const quittance = await portail.visiter('GET', String(reponse.headers.location), {
       cookie: moreau,
     });
-    expect(quittance.body).toContain('Quittance n° 2026-00001');
-    expect(quittance.body).toContain('Facture 2026-00001');
+    expect(quittance.body).toContain('Quittance n° 2026-000001');
+    expect(quittance.body).toContain('Facture 2026-000001');
     expect(quittance.body).toContain('Banque du Val');
   });
 
@@ -144,7 +144,7 @@ describe('Les gestes du régisseur', () => {
     const bordereau = await portail.visiter('GET', String(remise.headers.location), {
       cookie: moreau,
     });
-    expect(bordereau.body).toContain('Bordereau de remise n° 2026-00001');
+    expect(bordereau.body).toContain('Bordereau de remise n° 2026-000001');
     expect((await envoyer('/versements', {})).statusCode).toBe(303);
     expect((await envoyer('/versements', {})).statusCode).toBe(422);
     expect((await envoyer('/cloture', { jour: '2026-11-17' })).statusCode).toBe(422);
