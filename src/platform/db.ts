@@ -1,4 +1,5 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pLimit, { type LimitFunction } from 'p-limit';
 import pg from 'pg';
 import { PreparingClient } from './prepared.ts';
 import type { DB } from './tables.ts';
@@ -27,6 +28,11 @@ export interface OpenOptions {
 
 const CONNECT_MS = 3000;
 const TURN_MS = 60_000;
+const CONNECTIONS = 10;
+/** Gardées aux lectures : des réservations qui attendent les mêmes places ne retiennent pas les pages. */
+const KEPT_FOR_READING = 3;
+
+const turns = new WeakMap<Db, LimitFunction>();
 
 /**
  * Une base muette se sait en trois secondes ; attendre son tour dans une réserve pleine n'est pas une
@@ -43,23 +49,31 @@ class PoolClient extends PreparingClient {
  * `jit` coûte 100 ms dès qu'une estimation s'emballe, et ne gagne rien sur nos ordres courts. */
 export function openDatabase(config: string | pg.PoolConfig, options: OpenOptions = {}): Db {
   const base = typeof config === 'string' ? { connectionString: config } : config;
+  const max = options.max ?? base.max ?? CONNECTIONS;
   const pool = new pg.Pool({
     ...base,
     Client: PoolClient,
     types,
-    max: options.max ?? base.max ?? 10,
+    max,
     connectionTimeoutMillis: TURN_MS,
     options: '-c lock_timeout=3000 -c jit=off -c timezone=UTC -c statement_timeout=60000',
   });
   // Une connexion au repos coupée (base arrêtée) ne doit pas arrêter le processus : la suivante se rouvrira.
   pool.on('error', () => {});
   const { onQuery } = options;
-  return new Kysely<DB>({
+  const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     ...(onQuery ? { log: (e) => onQuery(e.query.sql) } : {}),
   });
+  turns.set(db, pLimit(Math.max(1, max - KEPT_FOR_READING)));
+  return db;
 }
 
+/**
+ * Tout ou rien. Trois connexions restent aux lectures : un jour d'ouverture, les vingt d'un site
+ * attendaient les mêmes places, et ouvrir un calendrier prenait vingt secondes.
+ */
 export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction().execute(work);
+  const run = () => db.transaction().execute(work);
+  return turns.get(db)?.(run) ?? run();
 }

@@ -77,6 +77,8 @@ export async function reserver(
       recueLe: maintenant,
     });
     if (demandeId === null) return retrouver(tx, cleUnique, saisie);
+    // Ce qui ne dépend pas des places s'écrit avant leur verrou : toutes les familles l'attendent.
+    await services.jobs.enqueue(tx, 'accuse', { demandeId });
     const souhaits = verifierSouhaits(calendrier, saisie.souhaits);
     const { recevables, ecartes } = trier(calendrier, souhaits, maintenant);
     const retenus = await prendrePlaces(tx, calendrier, recevables, ecartes);
@@ -89,10 +91,10 @@ export async function reserver(
     } as const;
     await insererReservations(tx, demande, retenus);
     const enAttenteDAgent = retenus.some((r) => r.etat === 'demandee');
-    await conclureDemande(tx, demandeId, {
-      ecartes,
-      traiteeLe: enAttenteDAgent ? null : maintenant,
-    });
+    if (enAttenteDAgent || ecartes.length > 0) {
+      const traiteeLe = enAttenteDAgent ? null : maintenant;
+      await conclureDemande(tx, demandeId, { ecartes, traiteeLe });
+    }
     await noter(tx, {
       le: maintenant,
       acteur: saisie.acteur,
@@ -104,7 +106,6 @@ export async function reserver(
         `demande:${demandeId}`,
       ],
     });
-    await services.jobs.enqueue(tx, 'accuse', { demandeId });
     return { demandeId, dejaFaite: false };
   });
 }

@@ -22,11 +22,16 @@ export interface NouvelleDemande {
   recueLe: Date;
 }
 
-/** Enregistre la demande ; null : ce formulaire l'a déjà fait (double-clic, retour arrière, réseau). */
+/**
+ * Enregistre la demande ; null : ce formulaire l'a déjà fait (double-clic, retour arrière, réseau).
+ * Elle naît traitée : `conclureDemande` reprend celle qui attend un agent, sous le verrou des places.
+ */
 export async function insererDemande(tx: Tx, d: NouvelleDemande): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
-    insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, cle_unique, empreinte, recue_le)
-    values (${d.enfantId}, ${d.activiteId}, ${d.periodeId}, ${d.compteId}, ${d.origine}, ${d.cleUnique}, ${d.empreinte}, ${d.recueLe})
+    insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, cle_unique, empreinte,
+      recue_le, traitee_le)
+    values (${d.enfantId}, ${d.activiteId}, ${d.periodeId}, ${d.compteId}, ${d.origine}, ${d.cleUnique}, ${d.empreinte},
+      ${d.recueLe}, ${d.recueLe})
     on conflict (cle_unique) do nothing returning id`.execute(tx);
   return rows[0]?.id ?? null;
 }
@@ -94,7 +99,7 @@ export async function retenirAccuse(tx: Tx, demandeId: number, le: Date): Promis
   return rows.length > 0;
 }
 
-/** Termine la demande : ce qui a été écarté, et si plus rien n'attend d'agent. */
+/** Ce qui a été écarté, et si un agent doit encore décider (`traiteeLe` nul). */
 export async function conclureDemande(
   tx: Tx,
   demandeId: number,
