@@ -45,7 +45,7 @@ export interface Portail {
 export async function ouvrirPortail(options: OptionsPortail = {}): Promise<Portail> {
   const base = await creerBase();
   const requetes: string[] = [];
-  const db = openDatabase(base.config, { max: 5, onQuery: (ordre) => requetes.push(ordre) });
+  const db = openDatabase(base.config, { max: 8, onQuery: (ordre) => requetes.push(ordre) });
   const horloge = movableClock(options.maintenant ?? new Date('2026-11-16T09:00:00Z'));
   const log = openLog('silent');
   const jobs = await openJobs(db, log, null);

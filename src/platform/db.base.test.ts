@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { creerBase } from '../../test/base.ts';
-import { openDatabase } from './db.ts';
+import { openDatabase, transaction } from './db.ts';
 import { baseInjoignable } from './errors.ts';
 
 test('attendre son tour plus de trois secondes n’est pas une panne', async () => {
@@ -15,6 +15,31 @@ test('attendre son tour plus de trois secondes n’est pas une panne', async () 
     expect((await suivante).rows).toEqual([{ n: 1 }]);
     await occupee;
   } finally {
+    await db.destroy();
+    await base.supprimer();
+  }
+});
+
+test('des transactions qui attendent, même nombreuses, laissent passer une lecture', async () => {
+  const base = await creerBase();
+  const db = openDatabase(base.config, { max: 4 });
+  const { promise: attente, resolve: finir } = Promise.withResolvers<void>();
+  try {
+    const commencees: number[] = [];
+    const transactions = Array.from({ length: 6 }, (_, n) =>
+      transaction(db, async () => {
+        commencees.push(n);
+        await attente;
+      }),
+    );
+    const { rows } = await sql<{ n: number }>`select 1 as n`.execute(db);
+    expect(rows).toEqual([{ n: 1 }]);
+    expect(commencees).toEqual([0]);
+    finir();
+    await Promise.all(transactions);
+    expect(commencees).toHaveLength(6);
+  } finally {
+    finir();
     await db.destroy();
     await base.supprimer();
   }
