@@ -26,7 +26,8 @@ export async function mesurerOuverture(banc: Banc): Promise<Mesure> {
   const periode = await sejour(db);
   const cases = await listerCases(db, periode, 0, JOURS);
   const envies = visiteurs.map((visiteur) => ({ visiteur, periode, cases }));
-  const plancher = await mesurerPlancher(banc, envies, banc.processus * CONNEXIONS_PAR_PROCESSUS);
+  const connexions = banc.processus * CONNEXIONS_PAR_PROCESSUS;
+  const plancher = await mesurerPlancher(banc, envies, connexions, adresse);
   await effacerReservations(db);
   const { port, arreter } = await banc.demarrer();
   const debut = performance.now();
@@ -78,11 +79,11 @@ export async function mesurerOuverture(banc: Banc): Promise<Mesure> {
 async function passer(
   agent: ReturnType<typeof ouvrirAgent>,
   port: number,
-  { visiteur, periode, cases }: Envie,
+  envie: Envie,
 ): Promise<Passage> {
-  const url = `${PAGE}?enfant=${visiteur.enfantId}&periode=${periode}`;
+  const { visiteur, periode, cases } = envie;
   const headers = { cookie: `preau_session=${visiteur.jeton}`, 'accept-encoding': 'br, gzip' };
-  const lecture = await envoyer(agent, port, url, { headers });
+  const lecture = await envoyer(agent, port, adresse(envie), { headers });
   const champs = { enfant: visiteur.enfantId, periode, cases };
   const ecrit = await envoyer(agent, port, PAGE, formulaire(port, visiteur.jeton, champs));
   return {
@@ -90,6 +91,10 @@ async function passer(
     reservation: ecrit.ms,
     statuts: [lecture.statut, ecrit.statut],
   };
+}
+
+function adresse({ visiteur, periode }: Envie): string {
+  return `${PAGE}?enfant=${visiteur.enfantId}&periode=${periode}`;
 }
 
 /** L'été du premier centre de loisirs. */

@@ -89,14 +89,16 @@ async function repartir(fichier: string): Promise<void> {
   process.send?.('pret');
 }
 
-/** Une réservation notée, et la demande qu'elle avait créée. */
+/** Une réservation notée, ce que la famille avait lu avant, et la demande qu'elle avait créée. */
 export interface Ecriture {
+  lectures: Ordre[];
   ordres: Ordre[];
   demandeId: number;
 }
 
 /** Rejoue une réservation : seul le numéro de la demande change, il vient de la base. */
 export async function rejouer(reserve: pg.Pool, ecriture: Ecriture): Promise<void> {
+  for (const { sql, parametres } of ecriture.lectures) await reserve.query(sql, parametres);
   const client = await reserve.connect();
   let demande = String(ecriture.demandeId);
   const numero = new RegExp(`\\b${demande}\\b`, 'g');

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../src/platform/db.ts';
 import type { Banc } from './banc.ts';
 import { periodeDeGarderie } from './calendrier.ts';
-import { ouvrirReserve } from './captures.ts';
+import { type Ordre, ouvrirReserve, type SiteObserve } from './captures.ts';
 import { enParallele, envoyer, formulaire, ouvrirAgent } from './client.ts';
 import { effacerReservations, type Visiteur } from './commune.ts';
 import { centile, type Mesure } from './mesures.ts';
@@ -89,18 +89,24 @@ export async function listerCases(
   return rows.map((l) => l.valeur);
 }
 
-/** Réserve pour de bon en notant chaque ordre, efface, puis rejoue les mêmes ordres par pg. */
+/**
+ * Visite et réserve pour de bon en notant chaque ordre, efface, puis rejoue les mêmes ordres par pg.
+ * `page` : la page que chacun lit avant de réserver, quand le scénario la fait lire.
+ */
 export async function mesurerPlancher(
   banc: Banc,
   envies: readonly Envie[],
   clients: number,
+  page?: (envie: Envie) => string,
 ): Promise<{ debit: number; erreurs: number; ordres: number }> {
   const { commune } = banc;
   const site = await banc.observer();
   // Des numéros que rien d'autre ne porte : on les reconnaît dans les paramètres.
   await sql`alter sequence demandes_id_seq restart with 700000000`.execute(commune.db);
   const ecritures: Ecriture[] = [];
-  for (const { visiteur, periode, cases } of envies) {
+  for (const envie of envies) {
+    const { visiteur, periode, cases } = envie;
+    const lectures = page ? await noterLectures(site, visiteur.jeton, page(envie)) : [];
     const champs = { enfant: visiteur.enfantId, periode, cases };
     const { method, headers, payload } = formulaire(0, visiteur.jeton, champs);
     const visite = await site.visiter({
@@ -111,7 +117,7 @@ export async function mesurerPlancher(
     });
     const demandeId = Number(/^\/famille\/demandes\/(\d+)$/.exec(visite.adresse)?.[1]);
     if (!demandeId) throw new Error(`La réservation notée répond ${visite.statut}.`);
-    ecritures.push({ ordres: visite.ordres, demandeId });
+    ecritures.push({ lectures, ordres: visite.ordres, demandeId });
   }
   await effacerReservations(commune.db);
   const reserve = ouvrirReserve(commune.config, clients);
@@ -126,6 +132,13 @@ export async function mesurerPlancher(
   const debit = ecritures.length / ((performance.now() - debut) / 1000);
   await reserve.end();
   return { debit, erreurs, ordres: ecritures.at(-1)?.ordres.length ?? 0 };
+}
+
+async function noterLectures(site: SiteObserve, jeton: string, url: string): Promise<Ordre[]> {
+  const headers = { cookie: `preau_session=${jeton}` };
+  const { ordres, statut } = await site.visiter({ method: 'GET', url, headers });
+  if (statut !== 200) throw new Error(`${url} répond ${statut}`);
+  return ordres;
 }
 
 export async function compter(

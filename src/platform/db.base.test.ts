@@ -24,22 +24,23 @@ test('des transactions qui attendent, même nombreuses, laissent passer une lect
   const base = await creerBase();
   const db = openDatabase(base.config, { max: 4 });
   const { promise: attente, resolve: finir } = Promise.withResolvers<void>();
+  let commencees = 0;
+  const transactions = Array.from({ length: 6 }, () =>
+    transaction(db, async () => {
+      commencees += 1;
+      await attente;
+    }),
+  );
   try {
-    const commencees: number[] = [];
-    const transactions = Array.from({ length: 6 }, (_, n) =>
-      transaction(db, async () => {
-        commencees.push(n);
-        await attente;
-      }),
-    );
-    const { rows } = await sql<{ n: number }>`select 1 as n`.execute(db);
-    expect(rows).toEqual([{ n: 1 }]);
-    expect(commencees).toEqual([0]);
+    await expect.poll(() => commencees).toBe(1);
+    expect((await sql<{ n: number }>`select 1 as n`.execute(db)).rows).toEqual([{ n: 1 }]);
+    expect(commencees).toBe(1);
     finir();
     await Promise.all(transactions);
-    expect(commencees).toHaveLength(6);
+    expect(commencees).toBe(6);
   } finally {
     finir();
+    await Promise.allSettled(transactions);
     await db.destroy();
     await base.supprimer();
   }
