@@ -4,6 +4,8 @@ import { inject } from 'vitest';
 
 export interface BaseDeTest {
   config: pg.PoolConfig;
+  /** La même, pour un autre processus : DATABASE_URL. */
+  adresse: string;
   supprimer(): Promise<void>;
 }
 
@@ -12,10 +14,12 @@ const MODELE_OCCUPE = '55006';
 /** Une base à soi, clonée du modèle migré. */
 export async function creerBase(): Promise<BaseDeTest> {
   const maintenance = inject('postgres');
+  const { user, host, port } = maintenance;
   const database = `preau_essai_${randomBytes(6).toString('hex')}`;
   await executer(maintenance, `create database ${database} template preau_modele`);
   return {
     config: { ...maintenance, database },
+    adresse: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
     supprimer: () => executer(maintenance, `drop database if exists ${database} with (force)`),
   };
 }

@@ -10,7 +10,7 @@ import { openJobs } from '../src/platform/jobs.ts';
 import { openLog } from '../src/platform/log.ts';
 import type { Route } from '../src/platform/router.ts';
 import type { Site } from '../src/platform/server.ts';
-import { creerBase } from './base.ts';
+import { type BaseDeTest, creerBase } from './base.ts';
 
 export const ADRESSE = 'http://portail.test';
 
@@ -35,6 +35,7 @@ export interface Portail {
   services: Services;
   site: Site;
   horloge: MovableClock;
+  base: BaseDeTest;
   /** Les ordres SQL exécutés, dans l'ordre : `requetes.length = 0` avant une mesure. */
   requetes: string[];
   visiter(methode: 'GET' | 'POST', chemin: string, visite?: Visite): Promise<Reponse>;
@@ -69,6 +70,7 @@ export async function ouvrirPortail(options: OptionsPortail = {}): Promise<Porta
     services,
     site,
     horloge,
+    base,
     requetes,
     visiter: (methode, chemin, visite = {}) => visiter(site, methode, chemin, visite),
     async fermer() {
