@@ -42,7 +42,7 @@ function demarrer(): void {
     PREAU_ADRESSE: adresse(''),
     PREAU_SECRET: 'secret-des-tests-secret-des-tests',
     PREAU_SMTP: 'smtp://127.0.0.1:9',
-    PREAU_EXPEDITEUR: 'prefecture@exemple.test',
+    PREAU_EXPEDITEUR: 'portail@exemple.test',
     PREAU_PAYFIP_ADRESSE: caisse.jumeau.adresse,
   });
 }
