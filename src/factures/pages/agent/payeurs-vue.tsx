@@ -86,6 +86,8 @@ function Exemples({
   dossier: DossierPayeurs;
   enfant: EnfantPartage;
 }) {
+  // Un partage propre à une activité s'essaie sur elle.
+  const activiteId = enfant.partages.find((p) => p.activiteId !== null)?.activiteId ?? 0;
   const noms = new Map(enfant.partages.map((p) => [p.payeurId, p.payeur]));
   const partages = enfant.partages;
   const faits = { ...VIDE, id: enfant.id, payeurFamilleId: dossier.payeurFamilleId, partages };
@@ -94,7 +96,7 @@ function Exemples({
       <p>Pour un prix de {ecrireEuros(EXEMPLE_CENTIMES)}, à quotients égaux :</p>
       <ul>
         {[jour, ajouterJours(jour, 7)].map((j) => {
-          const parts = partager(faits, { jour: j, activiteId: 0 }, () => EXEMPLE_CENTIMES);
+          const parts = partager(faits, { jour: j, activiteId }, () => EXEMPLE_CENTIMES);
           const semaine = semaineIso(j);
           return (
             <li key={j}>

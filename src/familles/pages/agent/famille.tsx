@@ -58,11 +58,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
       <Messages messages={messages} fuseau={fuseau} />
       <section class="pile">
         <h2>Historique</h2>
-        {journal.length === 0 ? (
-          <p class="discret">Rien pour l’instant.</p>
-        ) : (
-          <JournalEnMots lignes={journal} fuseau={fuseau} />
-        )}
+        <JournalEnMots lignes={journal} fuseau={fuseau} />
       </section>
     </>,
   );

@@ -86,7 +86,7 @@ function FileDesDemandes(props: { lignes: readonly LigneFile[]; total: number; f
           },
           { titre: 'Activité', cellule: (l) => `${l.activite}, ${l.periode}` },
           { titre: 'Jours', nombre: true, cellule: (l) => String(l.jours) },
-          { titre: 'Dès le', date: true, cellule: (l) => ecrireJourCourt(l.premierJour) },
+          { titre: 'Dès le', insecable: true, cellule: (l) => ecrireJourCourt(l.premierJour) },
           { titre: 'Places', cellule: (l) => phrasePlaces(l) },
           { titre: 'Reçue', cellule: (l) => ecrireInstant(l.recueLe, fuseau) },
         ]}
