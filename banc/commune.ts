@@ -92,6 +92,16 @@ export async function ouvrirSessions(db: Db, nombre: number): Promise<Visiteur[]
   }));
 }
 
+/** La session d'une personne, comme si elle s'était connectée ce matin. */
+export async function ouvrirSession(db: Db, identifiant: string): Promise<string> {
+  const jeton = `banc-${crypto.randomUUID()}`;
+  await sql`
+    insert into sessions (empreinte, compte_id, appareil, longue, creee_le, vue_le, expire_le)
+    select ${empreinteDuJeton(jeton)}, id, 'Banc', true, now(), now(), now() + interval '1 day'
+    from comptes where identifiant = ${identifiant}`.execute(db);
+  return jeton;
+}
+
 /** Rend la commune comme avant les réservations, pour mesurer deux fois la même chose. */
 export async function effacerReservations(db: Db): Promise<void> {
   await sql`truncate reservations, demandes, journal restart identity cascade`.execute(db);

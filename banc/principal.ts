@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { type Banc, ouvrirBanc } from './banc.ts';
 import { mesurerCalendrier } from './calendrier.ts';
 import { mesurerConnexions } from './connexions.ts';
+import { mesurerFacturation } from './facturation.ts';
+import { mesurerMesFactures } from './mes-factures.ts';
 import { type Mesure, presenter, rapport, rapportVise } from './mesures.ts';
 import { mesurerOuverture } from './ouverture.ts';
 import { mesurerPdf } from './pdf.ts';
@@ -17,6 +19,8 @@ const scenarios: Record<string, (banc: Banc) => Promise<Mesure>> = {
   'reserver-annee': mesurerReservation,
   ouverture: mesurerOuverture,
   connexions: mesurerConnexions,
+  facturation: mesurerFacturation,
+  'mes-factures': mesurerMesFactures,
   pdf: mesurerPdf,
   repos: mesurerRepos,
 };

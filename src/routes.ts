@@ -28,6 +28,7 @@ import * as campagneAgent from './factures/pages/agent/campagne.tsx';
 import * as campagnesAgent from './factures/pages/agent/campagnes.tsx';
 import * as contestationsAgent from './factures/pages/agent/contestations.tsx';
 import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
+import * as payeurs from './factures/pages/agent/payeurs.tsx';
 import * as compteDuMois from './factures/pages/famille/compte-du-mois.tsx';
 import * as contestation from './factures/pages/famille/contestation.tsx';
 import * as maFacture from './factures/pages/famille/facture.tsx';
@@ -181,6 +182,7 @@ export const routes: Route[] = [
   agent('/agent/campagnes/:id/envoi', envoiDeCampagne),
   agent('/agent/campagnes/:id/courrier.pdf', courrierPapier),
   agent('/agent/familles/:id/quotients', quotients),
+  agent('/agent/familles/:id/payeurs', payeurs),
   agent('/agent/tarifs', tarifs),
   agent('/agent/tarifs/grilles', grilles),
   agent('/agent/tarifs/grilles/:id', grille),

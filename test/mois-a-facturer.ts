@@ -13,8 +13,8 @@ export async function poserMois(db: Db, regieId: number, commune: PetiteCommune)
     select p.id, '2026-09-01', d.id, ${JSON.stringify(regle)}::jsonb, '2026-06-21', '2026-06-21'
     from prestations p, d`.execute(db);
   await sql`
-    with d as (insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, cle_unique, recue_le)
-      select f.enfant, ${commune.activiteId}, ${commune.periodeId}, f.compte, 'portail', gen_random_uuid(), '2026-11-01'
+    with d as (insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, cle_unique, recue_le, traitee_le)
+      select f.enfant, ${commune.activiteId}, ${commune.periodeId}, f.compte, 'portail', gen_random_uuid(), '2026-11-01', '2026-11-01'
       from unnest(${commune.familles.map((f) => f.enfantId)}::int[],
         ${commune.familles.map((f) => f.compteId)}::int[]) as f(enfant, compte) returning id, enfant_id)
     insert into reservations (demande_id, enfant_id, prestation_id, jour, etat, origine, creee_le)

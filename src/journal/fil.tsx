@@ -5,6 +5,7 @@ import type { LigneJournal } from './regles.ts';
 
 /** Le journal d'une page : qui, quand, une phrase ; la plus récente d'abord. */
 export function JournalEnMots(props: { lignes: readonly LigneJournal[]; fuseau: Fuseau }) {
+  if (props.lignes.length === 0) return <p class="discret">Rien pour l’instant.</p>;
   return (
     <FilJournal
       lignes={props.lignes.map((l) => ({

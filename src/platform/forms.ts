@@ -1,4 +1,5 @@
 import { Introuvable, Refus, refusDepuis } from './errors.ts';
+import { ajouterJours, estJour, type Jour } from './jours.ts';
 
 /** Au-delà, ce n'est plus une personne qui coche : une année de trois prestations fait 540 cases. */
 export const MAX_CHAMPS = 6000;
@@ -38,6 +39,27 @@ export function entierDe(valeur: string | undefined | null): number {
 export function choix(form: URLSearchParams, nom: string): number | null {
   const valeur = form.get(nom) ?? '';
   return /^[1-9]\d{0,8}$/.test(valeur) ? Number(valeur) : null;
+}
+
+/** Jour d'un champ date. @throws Refus s'il manque ou n'existe pas */
+export function jourDe(form: URLSearchParams, champ: string): Jour {
+  const jour = texte(form, champ);
+  if (!estJour(jour)) throw new Refus('jour', 'Choisissez un jour.', champ);
+  return jour;
+}
+
+/** Deux champs date ; le dernier jour saisi est compris, le rendu est exclu. @throws Refus */
+export function intervalleDe(
+  form: URLSearchParams,
+  debut: string,
+  fin: string,
+): { du: Jour; au: Jour | null } {
+  const du = jourDe(form, debut);
+  const au = texte(form, fin) === '' ? null : ajouterJours(jourDe(form, fin), 1);
+  if (au !== null && au <= du) {
+    throw new Refus('fin_avant_debut', 'Le dernier jour vient avant le premier.', fin);
+  }
+  return { du, au };
 }
 
 /** Exécute ; rend le refus au lieu de le lancer, pour que la page se réaffiche avec la saisie. */

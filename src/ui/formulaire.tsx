@@ -132,3 +132,13 @@ export function Bouton(props: PropsBouton) {
 export function Boutons({ children }: { children: Contenu }) {
   return <div class="boutons">{children}</div>;
 }
+
+/** Le champ garde ce qui a été tapé, et son erreur à côté. */
+export function champDe(saisie: URLSearchParams, erreurs: readonly ErreurListee[]) {
+  return (nom: string, libelle: string) => ({
+    nom,
+    libelle,
+    valeur: saisie.get(nom) ?? '',
+    erreur: erreurs.find((e) => e.champ === nom)?.message,
+  });
+}

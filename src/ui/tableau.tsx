@@ -7,8 +7,8 @@ export type Colonne<L> = {
   cellule: (ligne: L) => Contenu;
   /** Chiffres alignés à droite. */
   nombre?: boolean | undefined;
-  /** Une date courte, qui ne se coupe pas. */
-  date?: boolean | undefined;
+  /** Une date courte, un numéro : ce qui ne se coupe pas. */
+  insecable?: boolean | undefined;
   /** La colonne qui nomme la ligne (th scope=row) ; une au plus. */
   entete?: boolean | undefined;
   /** Sur téléphone, la valeur se passe d’intitulé (bouton, case, pastille). */
@@ -49,7 +49,7 @@ export function Tableau<L>(props: PropsTableau<L>) {
 }
 
 function classeDe<L>(c: Colonne<L>) {
-  return c.nombre ? 'n' : c.date ? 'd' : undefined;
+  return c.nombre ? 'n' : c.insecable ? 'd' : undefined;
 }
 
 function cellule<L>(c: Colonne<L>, ligne: L) {

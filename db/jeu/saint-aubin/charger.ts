@@ -91,7 +91,7 @@ async function remplir(tx: Tx, maintenant: Date): Promise<void> {
   await chargerVacances(tx);
   const activites = await insererActivites(tx, commune, annees, aujourdhui);
   const { enfants, agent } = await insererHabitants(tx, commune, annees, maintenant, hache);
-  await insererTarifs(tx, activites, annees[0]?.rentree ?? 0, agent.compteId);
+  await insererTarifs(tx, activites, annees[0]?.rentree ?? 0, agent);
   const { rows: ouvertures } = await sql<Ouverture>`
     select prestation_id as "prestationId", jour, periode_id as "periodeId"
     from ouvertures order by jour, prestation_id`.execute(tx);

@@ -1,7 +1,8 @@
 /** Les tarifs de Saint-Aubin : une délibération, une grille par prestation, les quotients. */
 import { sql } from 'kysely';
+import { type Acteur, noter } from '../../../src/journal/actions.ts';
 import type { Tx } from '../../../src/platform/db.ts';
-import type { Jour } from '../../../src/platform/jours.ts';
+import { ecrireJourEnChiffres, type Jour } from '../../../src/platform/jours.ts';
 import { type Exemple, FAITS_ORDINAIRES } from '../../../src/tarifs/regles/essais.ts';
 import type { Base, RegleTarif } from '../../../src/tarifs/regles/types.ts';
 import type { Activites } from './activites.ts';
@@ -138,10 +139,10 @@ export async function insererTarifs(
   tx: Tx,
   activites: Activites,
   rentree: number,
-  agentId: number,
+  agent: Acteur & { compteId: number },
 ): Promise<void> {
-  await publierLesGrilles(tx, activites, `${rentree}-07-01`, agentId);
-  await insererQuotients(tx, `${rentree}-07-01`, agentId);
+  await publierLesGrilles(tx, activites, `${rentree}-07-01`, agent);
+  await insererQuotients(tx, `${rentree}-07-01`, agent.compteId);
   await sql`
     insert into paniers_repas (enfant_id, du)
     select e.id, ${`${rentree}-09-01`}::date from enfants e join familles f on f.id = e.famille_id
@@ -152,7 +153,7 @@ async function publierLesGrilles(
   tx: Tx,
   activites: Activites,
   du: Jour,
-  agentId: number,
+  agent: Acteur & { compteId: number },
 ): Promise<void> {
   const votee = `${du.slice(0, 4)}-06-12`;
   const deliberation = await tx
@@ -165,7 +166,7 @@ async function publierLesGrilles(
     .returning('id')
     .executeTakeFirstOrThrow();
   const le = new Date(`${votee}T16:00:00Z`);
-  await tx
+  const grilles = await tx
     .insertInto('grilles')
     .values(
       GRILLES.map(({ activite, prestation, regle, cout, attendu }) => {
@@ -178,13 +179,25 @@ async function publierLesGrilles(
           exemples: JSON.stringify([exemple]),
           cout_de_revient_centimes: cout,
           creee_le: le,
-          creee_par: agentId,
+          creee_par: agent.compteId,
           publiee_le: le,
-          publiee_par: agentId,
+          publiee_par: agent.compteId,
         };
       }),
     )
+    .returning('id')
     .execute();
+  const phrases = GRILLES.map(({ activite, prestation }) => `${activite}, ${prestation}`);
+  await noter(
+    tx,
+    ...grilles.map(({ id }, rang) => ({
+      le,
+      acteur: agent,
+      verbe: 'publier_grille',
+      phrase: `Grille « ${phrases[rang]} » publiée, à partir du ${ecrireJourEnChiffres(du)}.`,
+      sujets: [`grille:${id}`],
+    })),
+  );
 }
 
 /** Les Martin à 640, les Fontaine à la MSA, les Faure inconnus ; les autres, de tout. */

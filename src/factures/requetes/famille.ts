@@ -31,17 +31,23 @@ export async function listerFactures(db: Db, regard: Regard): Promise<FactureMon
   return rows;
 }
 
-/** Ce qui reste à payer, et sur combien de factures. */
-export async function compterAPayer(
-  db: Db,
-  regard: Regard,
-): Promise<{ nombre: number; centimes: number }> {
-  const { rows } = await sql<{ nombre: number; centimes: number }>`
-    select count(*)::int as nombre, coalesce(sum(s.reste_centimes), 0)::int as centimes
+export interface APayer {
+  nombre: number;
+  centimes: number;
+  /** La plus proche, passée ou non ; null : rien à payer. */
+  echeance: Jour | null;
+}
+
+/** Ce qui reste à payer, sur combien de factures, et avant quand. */
+export async function compterAPayer(db: Db, regard: Regard): Promise<APayer> {
+  const { rows } = await sql<APayer>`
+    select count(*)::int as nombre, coalesce(sum(s.reste_centimes), 0)::int as centimes,
+      min(f.echeance) as echeance
     from payeurs p join soldes_factures s on s.payeur_id = p.id
+    join factures f on f.id = s.facture_id
     where ${payeurEstA(regard)} and s.reste_centimes > 0
       and not exists (select from titres t where t.facture_id = s.facture_id)`.execute(db);
-  return rows[0] ?? { nombre: 0, centimes: 0 };
+  return rows[0] ?? { nombre: 0, centimes: 0, echeance: null };
 }
 
 /** Les payeurs que ce responsable est. */
@@ -143,6 +149,12 @@ export async function listerContestationsATraiter(db: Db): Promise<ContestationA
   const { rows } = await sql<ContestationAgent>`
     select ${CHAMPS} from ${ORIGINE} where c.repondue_le is null order by c.recue_le`.execute(db);
   return rows;
+}
+
+export async function compterContestations(db: Db): Promise<number> {
+  const { rows } = await sql<{ nombre: number }>`
+    select count(*)::int as nombre from contestations where repondue_le is null`.execute(db);
+  return rows[0]?.nombre ?? 0;
 }
 
 /** Verrouille une contestation sans réponse. */

@@ -122,7 +122,7 @@ export async function insererEcrituresDeFactures(
       select f.regie_id, ${e.exercice}::int, ${e.premier}::int + rang::int - 1, ${e.jour}::date,
         f.genre,
         case f.genre when 'facture' then 'Facture ' else 'Avoir ' end || f.exercice || '-'
-          || lpad(f.numero::text, greatest(5, length(f.numero::text)), '0'),
+          || lpad(f.numero::text, greatest(6, length(f.numero::text)), '0'),
         f.id, ${e.le}::timestamptz, ${e.compteId}::int
       from unnest(${factureIds}::int[]) with ordinality a(id, rang) join factures f using (id)
       returning id, facture_id)

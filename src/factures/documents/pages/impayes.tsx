@@ -112,6 +112,7 @@ function Echus({ lignes, total }: { lignes: readonly Decide[]; total: number }):
         {
           titre: 'Facture',
           entete: true,
+          insecable: true,
           cellule: (i) => <a href={`/agent/factures/${i.factureId}/pdf`}>{ecrireNumero(i)}</a>,
         },
         {

@@ -88,7 +88,7 @@ function Emis({ exercice, lignes }: { exercice: number; lignes: readonly LigneEx
         lignes={lignes}
         cle={(l) => l.factureId}
         colonnes={[
-          { titre: 'Titre', entete: true, cellule: (l) => ecrireNumero(l) },
+          { titre: 'Titre', entete: true, insecable: true, cellule: (l) => ecrireNumero(l) },
           { titre: 'Régie', cellule: (l) => l.regie },
           { titre: 'Payeur', cellule: (l) => l.nom },
           {

@@ -20,6 +20,7 @@ export function VueFactures(props: { campagneId: number; factures: readonly Fact
           {
             titre: 'Facture',
             entete: true,
+            insecable: true,
             cellule: (f) => <a href={`/agent/factures/${f.id}`}>{ecrireNumero(f)}</a>,
           },
           { titre: 'Payeur', cellule: (f) => f.payeur },

@@ -77,7 +77,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
             lignes={lignes}
             cle={(l) => `${l.enfantId}:${l.prestationId}:${l.jour}:${l.payeurId}`}
             colonnes={[
-              { titre: 'Jour', entete: true, date: true, cellule: (l) => ecrireJour(l.jour) },
+              { titre: 'Jour', entete: true, insecable: true, cellule: (l) => ecrireJour(l.jour) },
               {
                 titre: 'Quoi',
                 cellule: (l) => (

@@ -54,6 +54,15 @@ describe('Mes factures', () => {
     expect((await ouvrir('/famille/factures', autre)).body).not.toContain('49 enregistrements');
   });
 
+  test('l’accueil dit ce qui reste à payer, avant quand, et rien à qui ne doit rien', async () => {
+    portail.requetes.length = 0;
+    const { body } = await ouvrir('/famille');
+    expect(portail.requetes.length).toBeLessThanOrEqual(6);
+    expect(body).toContain('496,76\u00a0€');
+    expect(body).toContain('49 factures. À payer avant le jeudi 31 décembre.');
+    expect((await ouvrir('/famille', autre)).body).not.toContain('À payer');
+  });
+
   test('la facture d’un parent n’existe pas pour l’autre, ni celle d’une autre famille', async () => {
     const { db } = portail.services;
     const { rows } = await sql<{ id: number }>`
@@ -101,6 +110,8 @@ describe('Le compte du mois', () => {
     const corps = { ...champs, cle, texte: 'Malade ce jour-là, certificat envoyé.' };
     await envoyer('/famille/contestations', corps);
     await envoyer('/famille/contestations', corps);
+    const file = await ouvrir('/agent/demandes', regisseur);
+    expect(file.body).toContain('Une ligne de facture contestée attend une réponse');
     const agent = await ouvrir('/agent/contestations', regisseur);
     expect(agent.body.split('certificat envoyé')).toHaveLength(2);
     const numero = /name="contestation" value="(\d+)"/.exec(agent.body)?.[1] ?? '';

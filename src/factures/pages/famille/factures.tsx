@@ -57,9 +57,10 @@ function Liste({ factures }: { factures: readonly FactureMontree[] }) {
         {
           titre: 'Facture',
           entete: true,
+          insecable: true,
           cellule: (f) => <a href={`/famille/factures/${f.id}`}>{ecrireNumero(f)}</a>,
         },
-        { titre: 'Date facture', date: true, cellule: (f) => ecrireDate(f.jour) },
+        { titre: 'Date facture', insecable: true, cellule: (f) => ecrireDate(f.jour) },
         { titre: 'Tiers facturé', cellule: (f) => f.tiers },
         { titre: 'Montant facture', nombre: true, cellule: (f) => ecrireEuros(f.montantCentimes) },
         { titre: 'Perçu', nombre: true, cellule: (f) => ecrireEuros(f.percuCentimes) },

@@ -47,8 +47,9 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
       <h1>Famille {dossier.nom}</h1>
       <CommunesAVerifier dossier={dossier} />
       {peutLireLesTarifs(ctx.session.agent) && (
-        <p>
+        <p class="liens">
           <a href={`/agent/familles/${id}/quotients`}>Quotients et paniers-repas</a>
+          <a href={`/agent/familles/${id}/payeurs`}>Qui paie</a>
         </p>
       )}
       <Adultes dossier={dossier} />
@@ -57,11 +58,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
       <Messages messages={messages} fuseau={fuseau} />
       <section class="pile">
         <h2>Historique</h2>
-        {journal.length === 0 ? (
-          <p class="discret">Rien pour l’instant.</p>
-        ) : (
-          <JournalEnMots lignes={journal} fuseau={fuseau} />
-        )}
+        <JournalEnMots lignes={journal} fuseau={fuseau} />
       </section>
     </>,
   );

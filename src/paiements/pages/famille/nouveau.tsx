@@ -153,7 +153,12 @@ function Recapitulatif({ factures }: { factures: readonly FacturePayable[] }): V
       lignes={factures}
       cle={(f) => f.id}
       colonnes={[
-        { titre: 'Facture', entete: true, cellule: (f) => ecrireNumero(f.exercice, f.numero) },
+        {
+          titre: 'Facture',
+          entete: true,
+          insecable: true,
+          cellule: (f) => ecrireNumero(f.exercice, f.numero),
+        },
         { titre: 'Date', cellule: (f) => ecrireJourEnChiffres(f.jour) },
         { titre: 'Tiers facturé', cellule: (f) => f.payeur },
         { titre: 'À payer', nombre: true, cellule: (f) => ecrireEuros(f.resteCentimes) },

@@ -44,6 +44,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
           {
             titre: 'Quittance',
             entete: true,
+            insecable: true,
             cellule: (l) => ecrireNumero(l.exercice, l.numero),
           },
           { titre: 'Payeur', cellule: (l) => l.payeur },

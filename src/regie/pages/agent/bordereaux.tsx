@@ -115,6 +115,7 @@ function Faits({ e, bordereaux }: { e: Entree; bordereaux: readonly BordereauALi
         {
           titre: 'Bordereau',
           entete: true,
+          insecable: true,
           cellule: (b) => (
             <a href={adresse(e, `/bordereaux/${b.id}`)}>{ecrireNumero(b.exercice, b.numero)}</a>
           ),

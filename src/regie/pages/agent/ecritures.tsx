@@ -80,7 +80,12 @@ function Mouvements({ lignes }: { lignes: readonly MouvementALire[] }) {
       lignes={lignes}
       cle={(l) => l.id}
       colonnes={[
-        { titre: 'Écriture', entete: true, cellule: (l) => ecrireNumero(l.exercice, l.numero) },
+        {
+          titre: 'Écriture',
+          entete: true,
+          insecable: true,
+          cellule: (l) => ecrireNumero(l.exercice, l.numero),
+        },
         { titre: 'Jour', cellule: (l) => ecrireJourEnChiffres(l.jour) },
         { titre: 'Libellé', cellule: (l) => l.libelle },
         {

@@ -100,6 +100,7 @@ function Lignes({ e, lignes }: { e: Entree; lignes: readonly LigneDuJournal[] })
         {
           titre: 'Quittance',
           entete: true,
+          insecable: true,
           cellule: (l) => (
             <a href={adresse(e, `/reglements/${l.id}`)}>{ecrireNumero(l.exercice, l.numero)}</a>
           ),

@@ -1,9 +1,11 @@
 import { cadre } from '../../../cadre.tsx';
 import type { SessionAgent } from '../../../comptes/session.ts';
+import { compterLesContestations } from '../../../factures/actions/reste.ts';
 import { choix } from '../../../platform/forms.ts';
 import type { Handler } from '../../../platform/http.ts';
 import { ecrireInstant } from '../../../platform/instants.ts';
 import { ecrireJourCourt } from '../../../platform/jours.ts';
+import { tientLaRegie } from '../../../regie/regles/acces.ts';
 import { Case } from '../../../ui/choix.tsx';
 import { ActionsGroupees, Onglets } from '../../../ui/ensembles.tsx';
 import { Bouton, Formulaire } from '../../../ui/formulaire.tsx';
@@ -19,6 +21,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
   const activiteId = choix(ctx.query, 'activite');
   const activites = await compterFile(ctx.db, structures);
   const lignes = await listerFileDesDemandes(ctx.db, structures, { activiteId }, LIMITE);
+  const contestations = tientLaRegie(ctx.session.agent) ? await compterLesContestations(ctx.db) : 0;
   const total = activites
     .filter((a) => activiteId === null || a.activiteId === activiteId)
     .reduce((somme, a) => somme + a.demandes, 0);
@@ -40,6 +43,15 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
             })),
           ]}
         />
+      )}
+      {contestations > 0 && (
+        <p>
+          <a href="/agent/contestations">
+            {contestations === 1
+              ? 'Une ligne de facture contestée attend une réponse'
+              : `${contestations} lignes de facture contestées attendent une réponse`}
+          </a>
+        </p>
       )}
       {lignes.length === 0 ? (
         <EtatVide titre="Rien à traiter">
@@ -86,7 +98,7 @@ function FileDesDemandes(props: { lignes: readonly LigneFile[]; total: number; f
           },
           { titre: 'Activité', cellule: (l) => `${l.activite}, ${l.periode}` },
           { titre: 'Jours', nombre: true, cellule: (l) => String(l.jours) },
-          { titre: 'Dès le', date: true, cellule: (l) => ecrireJourCourt(l.premierJour) },
+          { titre: 'Dès le', insecable: true, cellule: (l) => ecrireJourCourt(l.premierJour) },
           { titre: 'Places', cellule: (l) => phrasePlaces(l) },
           { titre: 'Reçue', cellule: (l) => ecrireInstant(l.recueLe, fuseau) },
         ]}

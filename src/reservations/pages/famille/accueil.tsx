@@ -1,10 +1,13 @@
 import { cadre } from '../../../cadre.tsx';
 import type { SessionFamille } from '../../../comptes/session.ts';
+import { lireAPayer } from '../../../factures/actions/reste.ts';
+import { ecrireEuros } from '../../../platform/argent.ts';
 import type { Handler } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
-import { ajouterJours, type Jour } from '../../../platform/jours.ts';
+import { ajouterJours, ecrireJour, type Jour } from '../../../platform/jours.ts';
 import { Carte, CarteLien, Cartes } from '../../../ui/accueil.tsx';
 import { Pastille } from '../../../ui/etats.tsx';
+import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { deciderAnnulation } from '../../regles/annuler.ts';
 import { direJour, direPlage, direRangDe, etatMontre, nomCourt } from '../../regles/montrer.ts';
 import { chercherDelaisDe } from '../../requetes/lire.ts';
@@ -25,6 +28,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     au: ajouterJours(aujourdhui, 6),
     vivantes: true,
   });
+  const aPayer = await lireAPayer(ctx.db, { responsableId: ctx.session.responsable.id, familles });
   const suspens = await listerEnSuspens(ctx.db, familles, aujourdhui);
   const ids = reservations.map((r) => r.id);
   const delais = await chercherDelaisDe(ctx.db, ids);
@@ -54,11 +58,36 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
           icone="calendrier"
         />
       </Cartes>
+      {aPayer.nombre > 0 && <APayer {...{ aPayer, aujourdhui }} />}
       <EnAttente suspens={suspens} />
       <SeptJours reservations={reservations} limites={limites} aujourdhui={aujourdhui} />
     </>,
   );
 };
+
+/** La somme, l'échéance, le bouton ; ce qui est passé se dit sans gronder. */
+function APayer(props: { aPayer: Awaited<ReturnType<typeof lireAPayer>>; aujourdhui: Jour }) {
+  const { nombre, centimes, echeance } = props.aPayer;
+  const passee = echeance !== null && echeance < props.aujourdhui;
+  const avant = echeance === null ? '' : ecrireJour(echeance);
+  return (
+    <Carte titre="À payer">
+      <p>
+        <b>{ecrireEuros(centimes)}</b>
+        {`, ${nombre === 1 ? 'une facture' : `${nombre} factures`}. `}
+        {passee ? `L’échéance du ${avant} est passée.` : `À payer avant le ${avant}.`}
+      </p>
+      <Boutons>
+        <Bouton href="/famille/paiements/nouveau" icone="euro">
+          Payer en ligne
+        </Bouton>
+        <Bouton href="/famille/factures" allure="secondaire">
+          Voir mes factures
+        </Bouton>
+      </Boutons>
+    </Carte>
+  );
+}
 
 function SeptJours(props: {
   reservations: readonly ReservationMontree[];

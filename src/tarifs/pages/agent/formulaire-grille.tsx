@@ -4,7 +4,7 @@ import { Carte } from '../../../ui/accueil.tsx';
 import { Champ } from '../../../ui/champs.tsx';
 import { Radios } from '../../../ui/choix.tsx';
 import { Repli } from '../../../ui/ensembles.tsx';
-import { Bouton, Boutons, Formulaire, GroupeDeChamps } from '../../../ui/formulaire.tsx';
+import { Bouton, Boutons, champDe, Formulaire, GroupeDeChamps } from '../../../ui/formulaire.tsx';
 import {
   EFFETS,
   type Erreur,
@@ -70,21 +70,6 @@ export function FormulaireGrille(props: Props) {
       </Boutons>
     </Formulaire>
   );
-}
-
-type Champs = (
-  nom: string,
-  libelle: string,
-) => { nom: string; libelle: string; valeur: string; erreur: string | undefined };
-
-/** Le champ garde ce qui a été tapé, et son erreur à côté. */
-export function champDe(saisie: URLSearchParams, erreurs: readonly Erreur[]): Champs {
-  return (nom, libelle) => ({
-    nom,
-    libelle,
-    valeur: saisie.get(nom) ?? '',
-    erreur: erreurs.find((e) => e.champ === nom)?.message,
-  });
 }
 
 function aUnRegime(saisie: URLSearchParams): boolean {

@@ -1,10 +1,10 @@
 import { cadre } from '../../../cadre.tsx';
 import type { SessionAgent } from '../../../comptes/session.ts';
 import { Introuvable, Refus } from '../../../platform/errors.ts';
-import { choix, entierDe, tenter, texte } from '../../../platform/forms.ts';
+import { choix, entierDe, intervalleDe, jourDe, tenter, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
-import { ajouterJours, ecrireJourEnChiffres, estJour, type Jour } from '../../../platform/jours.ts';
+import { ajouterJours, ecrireJourEnChiffres, type Jour } from '../../../platform/jours.ts';
 import { Carte } from '../../../ui/accueil.tsx';
 import { ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { Tableau } from '../../../ui/tableau.tsx';
@@ -38,13 +38,13 @@ export const POST: Handler<SessionAgent> = async (ctx) => {
   const geste = texte(f, 'geste');
   const { refus } = await tenter(async () => {
     if (geste === 'panier') {
-      const dates = lirePeriode(f, 'panier_du', 'panier_au');
+      const dates = intervalleDe(f, 'panier_du', 'panier_au');
       const enfantId = choix(f, 'enfant');
       if (enfantId === null) throw new Refus('enfant', 'Choisissez un enfant.', 'enfant');
       return enregistrerPanierRepas(ctx, { familleId, enfantId, ...dates, acteur });
     }
     if (geste === 'finir') {
-      const au = ajouterJours(lireJour(f, 'fini_le'), 1);
+      const au = ajouterJours(jourDe(f, 'fini_le'), 1);
       return finirPanierRepas(ctx, { familleId, panierId: entierDe(f.get('panier')), au, acteur });
     }
     const quotient = lireQuotient(f);
@@ -81,24 +81,8 @@ function lireQuotient(f: URLSearchParams): Omit<SaisieQuotient, 'acteur' | 'fami
     valeur: Number(saisie),
     regime: regime === 'msa' || regime === 'aucun' ? regime : 'caf',
     source,
-    ...lirePeriode(f, 'du', 'au'),
+    ...intervalleDe(f, 'du', 'au'),
   };
-}
-
-/** Le dernier jour saisi est compris ; rangé, il est exclu. */
-function lirePeriode(f: URLSearchParams, debut: string, fin: string) {
-  const du = lireJour(f, debut);
-  const au = texte(f, fin) === '' ? null : ajouterJours(lireJour(f, fin), 1);
-  if (au !== null && au <= du) {
-    throw new Refus('fin_avant_debut', 'Le dernier jour vient avant le premier.', fin);
-  }
-  return { du, au };
-}
-
-function lireJour(f: URLSearchParams, champ: string): Jour {
-  const jour = texte(f, champ);
-  if (!estJour(jour)) throw new Refus('jour', 'Choisissez un jour.', champ);
-  return jour;
 }
 
 function montrer(

@@ -2,10 +2,9 @@ import { ajouterJours, ecrireJourEnChiffres, type Jour } from '../../../platform
 import { Carte } from '../../../ui/accueil.tsx';
 import { Champ } from '../../../ui/champs.tsx';
 import { Repli } from '../../../ui/ensembles.tsx';
-import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
+import { Bouton, Boutons, champDe, Formulaire } from '../../../ui/formulaire.tsx';
 import type { Erreur } from '../../regles/saisie.ts';
 import type { EnfantEtPaniers, PayeurEtQuotients, Source } from '../../requetes/quotients.ts';
-import { champDe } from './formulaire-grille.tsx';
 
 export const SOURCES_EN_MOTS: Record<Source, string> = {
   caf: 'la CAF',
