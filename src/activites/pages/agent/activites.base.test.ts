@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ajouterAgent } from '../../../../test/comptes.ts';
 import { connecter, DECOR, poserDecor } from '../../../../test/decor.ts';
 import { ouvrirPortail, type Portail } from '../../../../test/portail.ts';
+import { annuler } from '../../../reservations/actions/annuler.ts';
 import { reserver } from '../../../reservations/actions/reserver.ts';
 import { chargerVacances } from '../../actions.ts';
 
@@ -124,8 +125,30 @@ describe('créer une activité', () => {
     expect(refusee.body).toContain('choisissez un autre jour de départ');
     const plusTard = new URLSearchParams({ ...JEUDI, du: '2026-11-24' });
     expect(await lire(`/agent/activites/${id}/delais?${plusTard}`)).toContain(
-      '1 jour déjà réservé suivra cette règle.',
+      '1 jour déjà réservé garde la règle d’avant.',
     );
+  });
+
+  test('un jour déjà réservé garde la règle sous laquelle il l’a été', async () => {
+    const { services } = portail;
+    const { rows } = await sql<{ id: number; activite: number }>`
+      select r.id, p.activite_id as activite from reservations r
+      join prestations p on p.id = r.prestation_id where r.jour = '2026-11-24'`.execute(
+      services.db,
+    );
+    const { id = 0, activite = 0 } = rows[0] ?? {};
+    const jamais = { pour: 'annuler', forme: 'jamais', tardif: 'refusee', du: '2026-11-24' };
+    portail.horloge.moveTo(new Date('2026-11-16T10:00:00Z'));
+    expect((await envoyer(`/agent/activites/${activite}/delais`, jamais)).statusCode).toBe(303);
+    await annuler(services, {
+      acteur: { compteId: 1, nom: 'Claire Martin' },
+      familles: [1],
+      reservationId: id,
+    });
+    const { rows: apres } = await sql`select etat from reservations where id = ${id}`.execute(
+      services.db,
+    );
+    expect(apres).toEqual([{ etat: 'annulee_par_famille' }]);
   });
 
   test('mal remplie garde ce qui est tapé et dit quoi corriger', async () => {
