@@ -72,6 +72,10 @@ test('Nadia crée une cantine d’après un modèle, en change le délai, et Cla
   await page.getByRole('button', { name: 'Enregistrer cette règle' }).click();
   await page.getByText('La nouvelle règle est enregistrée.').waitFor();
   await verifier(page);
+  for (const quoi of ['periode', 'places']) {
+    await page.goto(`${adresse}/agent/activites/1/jours?quoi=${quoi}`);
+    await verifier(page);
+  }
 
   const parent = await ouvrir(1, 360, false);
   await parent.goto(`${adresse}/famille/pre-inscrire`);

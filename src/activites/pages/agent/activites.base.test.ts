@@ -263,6 +263,41 @@ describe('les réglages', () => {
   });
 });
 
+describe('les périodes et les places', () => {
+  const JOURS = `/agent/activites/${DECOR.garderie}/jours`;
+
+  test('une période s’ajoute une fois, et n’en chevauche pas une autre', async () => {
+    const f = {
+      nom: 'Rentrée 2027',
+      du: '2027-09-02',
+      au: '2027-10-22',
+      ouvre: '2027-06-01',
+      ferme: '2027-10-20',
+    };
+    expect(await lire(JOURS)).toContain('Ajouter une période');
+    const avant = await compter('periodes');
+    for (const _ of [1, 2]) expect((await envoyer(JOURS, f)).statusCode).toBe(303);
+    expect(await compter('periodes')).toBe(avant + 1);
+    expect(await lire(`/agent/activites/${DECOR.garderie}`)).toContain('Rentrée 2027');
+    const autre = await envoyer(JOURS, { ...f, nom: 'Autre', du: '2027-10-01' });
+    expect(autre.statusCode).toBe(422);
+    expect(autre.body).toContain('Cette période en chevauche une autre.');
+    expect(autre.body).toContain('value="2027-10-01"');
+  });
+
+  test('les places se fixent pour une jauge de l’activité, et d’elle seule', async () => {
+    const f = { quoi: 'places', jauge: '1', du: '2026-11-30', au: '2026-12-04', places: '25' };
+    expect(await lire(`${JOURS}?quoi=places`)).toContain('Salle de garderie');
+    expect((await envoyer(JOURS, f)).statusCode).toBe(303);
+    expect(await lire(`/agent/activites/${DECOR.garderie}`)).toContain(
+      '« Salle de garderie » : 25 places par jour',
+    );
+    const ailleurs = await envoyer(`/agent/activites/${DECOR.cantine}/jours`, f);
+    expect(ailleurs.statusCode).toBe(404);
+    expect((await envoyer(JOURS, { ...f, places: '-1' })).statusCode).toBe(422);
+  });
+});
+
 describe('qui règle', () => {
   test('un directeur ne voit ni ne touche les activités des autres structures', async () => {
     const { db } = portail.services;
@@ -272,6 +307,7 @@ describe('qui règle', () => {
     expect(await lire('/agent/activites')).not.toContain('CANTINE JULES-FERRY');
     await lire(`/agent/activites/${DECOR.cantine}`, 404);
     await lire(DELAIS, 404);
+    await lire(`/agent/activites/${DECOR.cantine}/jours`, 404);
     const f = { ...JEUDI, du: '2027-01-04' };
     expect((await envoyer(DELAIS, f)).statusCode).toBe(404);
     expect((await envoyer('/agent/activites', CANTINE)).statusCode).toBe(422);
