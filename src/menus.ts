@@ -1,3 +1,4 @@
+import { peutReglerDesActivites } from './activites/regles/acces.ts';
 import type { SessionAgent } from './comptes/session.ts';
 import { tientLaRegie } from './regie/regles/acces.ts';
 import { peutLireLesTarifs } from './tarifs/regles/acces.ts';
@@ -70,6 +71,7 @@ export function menuDesAgents(agent: SessionAgent['agent'] | null): GroupeMenu[]
     QUOTIDIEN,
     ...(agent && tientLaRegie(agent) ? [REGIE] : []),
     ...(facturation.length > 0 ? [{ libelle: 'Facturation', entrees: facturation }] : []),
+    ...(agent && peutReglerDesActivites(agent) ? [REGLAGES] : []),
     COMPTE,
   ];
 }
@@ -112,6 +114,11 @@ const TARIFS: GroupeMenu['entrees'][number] = {
   libelle: 'Tarifs',
   href: '/agent/tarifs',
   icone: 'euro',
+};
+
+const REGLAGES: GroupeMenu = {
+  libelle: 'Réglages',
+  entrees: [{ libelle: 'Activités', href: '/agent/activites', icone: 'reglages' }],
 };
 
 const COMPTE: GroupeMenu = {

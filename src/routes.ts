@@ -1,3 +1,6 @@
+import * as activiteAgent from './activites/pages/agent/activite.tsx';
+import * as activitesAgent from './activites/pages/agent/activites.tsx';
+import * as delaisAgent from './activites/pages/agent/delais.tsx';
 import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as attente from './comptes/pages/attente.tsx';
@@ -162,6 +165,10 @@ export const routes: Route[] = [
   agent('/agent/demandes', demandesAgent),
   agent('/agent/demandes/decision', decisionGroupee),
   agent('/agent/demandes/:id', demandeAgent),
+  agent('/agent/activites', activitesAgent),
+  agent('/agent/activites/:id', activiteAgent),
+  agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
+  agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
   agent('/agent/campagnes', campagnesAgent),

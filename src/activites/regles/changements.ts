@@ -1,0 +1,40 @@
+interface Reglages {
+  nom: string;
+  approbation: string;
+  listeAttente: string;
+  ageMin: number | null;
+  ageMax: number | null;
+  ouverteAuxFamilles: boolean;
+}
+
+export const APPROBATIONS: Readonly<Record<string, string>> = {
+  automatique: 'automatique, tant qu’il reste des places',
+  agent: 'par un agent',
+};
+
+export const LISTES_ATTENTE: Readonly<Record<string, string>> = {
+  automatique: 'automatique, dans l’ordre d’arrivée',
+  manuelle: 'tenue par un agent',
+  aucune: 'sans liste d’attente',
+};
+
+/** « Approbation : automatique… (avant : par un agent) », ou null si rien ne change. */
+export function direChangements(avant: Reglages, apres: Reglages): string | null {
+  const [a, b] = [enMots(avant), enMots(apres)];
+  const phrases = Object.keys(b)
+    .filter((cle) => a[cle] !== b[cle])
+    .map((cle) => `${cle} : ${b[cle]} (avant : ${a[cle]})`);
+  return phrases.length === 0 ? null : `${phrases.join(' ; ')}.`;
+}
+
+function enMots(r: Reglages): Record<string, string> {
+  const age = (ans: number | null) => (ans === null ? 'sans limite' : `${ans} ans`);
+  return {
+    Nom: r.nom,
+    Approbation: APPROBATIONS[r.approbation] ?? r.approbation,
+    'Liste d’attente': LISTES_ATTENTE[r.listeAttente] ?? r.listeAttente,
+    'Âge minimum': age(r.ageMin),
+    'Âge maximum': age(r.ageMax),
+    'Visible des familles': r.ouverteAuxFamilles ? 'oui' : 'non',
+  };
+}
