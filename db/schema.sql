@@ -411,6 +411,7 @@ CREATE TABLE public.delais (
     au date,
     regle jsonb NOT NULL,
     tardif text DEFAULT 'refusee'::text NOT NULL,
+    ecrit_le timestamp with time zone,
     CONSTRAINT le_canal_tardif_est_connu CHECK ((tardif = ANY (ARRAY['refusee'::text, 'majoree'::text, 'agent'::text, 'liste_attente'::text]))),
     CONSTRAINT un_delai_est_pour_reserver_ou_annuler CHECK ((pour = ANY (ARRAY['reserver'::text, 'annuler'::text])))
 );

@@ -1,6 +1,7 @@
 import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
+import * as joursAgent from './activites/pages/agent/jours.tsx';
 import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as attente from './comptes/pages/attente.tsx';
@@ -169,6 +170,7 @@ export const routes: Route[] = [
   agent('/agent/activites/:id', activiteAgent),
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
+  agent('/agent/activites/:id/jours', joursAgent),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
   agent('/agent/campagnes', campagnesAgent),

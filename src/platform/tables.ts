@@ -204,6 +204,7 @@ export interface Delais {
   activite_id: number;
   au: string | null;
   du: string;
+  ecrit_le: Timestamp | null;
   id: Generated<number>;
   pour: string;
   prestation_id: number | null;

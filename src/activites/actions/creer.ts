@@ -47,7 +47,15 @@ export async function creerActivite(
     const du = lePlusTot(jourLocal(le, fuseau), periode.du);
     for (const pour of ['reserver', 'annuler'] as const) {
       const { [pour]: regle, tardif } = modele;
-      await insererDelai(tx, { activiteId, prestationId: null, pour, du, regle, tardif });
+      await insererDelai(tx, {
+        activiteId,
+        prestationId: null,
+        pour,
+        du,
+        regle,
+        tardif,
+        ecritLe: le,
+      });
     }
     const { ajoutees } = await engendrerOuvertures(tx, periodeId);
     if (saisie.places !== null) {

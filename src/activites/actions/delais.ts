@@ -47,7 +47,7 @@ export async function ecrireRegle(
       if (meme) await retirerDelai(tx, meme.id);
       const portee = { activiteId, prestationId: delai.prestationId, pour, du: delai.du };
       await finirDelais(tx, portee);
-      await insererDelai(tx, { ...portee, regle: delai.regle, tardif: delai.tardif });
+      await insererDelai(tx, { ...portee, regle: delai.regle, tardif: delai.tardif, ecritLe: le });
       const avant = connus.findLast((d) => memePortee(d, pour, delai) && d.du <= delai.du);
       await noter(tx, {
         le,

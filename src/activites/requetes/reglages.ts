@@ -146,16 +146,18 @@ export async function insererDelai(
     du: Jour;
     regle: RegleDelai;
     tardif: CanalTardif;
+    ecritLe: Date;
   },
 ): Promise<void> {
   await sql`
-    insert into delais (activite_id, prestation_id, pour, du, au, regle, tardif)
+    insert into delais (activite_id, prestation_id, pour, du, au, regle, tardif, ecrit_le)
     select ${delai.activiteId}::int, ${delai.prestationId}::int, ${delai.pour}::text,
       ${delai.du}::date, (select min(d.du) from delais d
         where d.activite_id = ${delai.activiteId} and d.pour = ${delai.pour}
           and d.prestation_id is not distinct from ${delai.prestationId}::int
           and d.du > ${delai.du}::date),
-      ${JSON.stringify(delai.regle)}::jsonb, ${delai.tardif}::text`.execute(tx);
+      ${JSON.stringify(delai.regle)}::jsonb, ${delai.tardif}::text,
+      ${delai.ecritLe}::timestamptz`.execute(tx);
 }
 
 /** Retire une règle qui n'a encore servi à personne. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Jour, Mois } from '../../platform/jours.ts';
+import { estResident } from '../../tarifs/regles/fratrie.ts';
 import { lireRegle } from '../../tarifs/regles/schema.ts';
 import type { Grille, Quotient } from '../../tarifs/regles/types.ts';
 import { lirePartage } from '../regles/schema.ts';
@@ -99,14 +100,16 @@ async function listerVenues(
   }));
 }
 
-type LigneEnfant = Omit<EnfantFacture, 'partages'> & {
+type LigneEnfant = Omit<EnfantFacture, 'partages' | 'resident'> & {
+  communeDeLaFamille: string | null;
+  commune: string;
   partages: (Omit<Partage, 'regle'> & { regle: unknown })[];
 };
 
 async function listerEnfants(db: Db, enfantIds: readonly number[]): Promise<EnfantFacture[]> {
   const { rows } = await sql<LigneEnfant>`
     select e.id, e.prenom, e.nom, e.famille_id as "familleId", e.ne_le as "neLe",
-      coalesce(f.code_insee = (select code_insee from collectivites), false) as resident,
+      f.code_insee as "communeDeLaFamille", (select code_insee from collectivites) as commune,
       py.id as "payeurFamilleId", coalesce(pr.paniers, '[]') as paniers,
       coalesce(pa.partages, '[]') as partages
     from enfants e join familles f on f.id = e.famille_id
@@ -119,8 +122,9 @@ async function listerEnfants(db: Db, enfantIds: readonly number[]): Promise<Enfa
         'activiteId', activite_id, 'du', du, 'au', au, 'regle', regle)) as partages
       from partages group by enfant_id) pa on pa.enfant_id = e.id
     where e.id = any(${enfantIds}::int[])`.execute(db);
-  return rows.map((e) => ({
+  return rows.map(({ communeDeLaFamille, commune, ...e }) => ({
     ...e,
+    resident: estResident(communeDeLaFamille, commune),
     partages: e.partages.map((p) => ({ ...p, regle: lirePartage(p.regle) })),
   }));
 }

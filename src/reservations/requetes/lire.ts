@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { joursFeriesEntre, type Territoire } from '../../activites/calendrier/feries.ts';
 import type { DelaiDate, FaitsDelai } from '../../activites/delais/regles.ts';
 import { schemaDelaiDate } from '../../activites/delais/schema.ts';
+import { delaisConnusLe } from '../../activites/delais/versions.ts';
 import type { Db } from '../../platform/db.ts';
 import { ajouterJours, type Jour } from '../../platform/jours.ts';
 import type { EtatReservation, Origine } from '../regles/types.ts';
@@ -68,8 +69,9 @@ export interface DelaisDeReservation {
 
 interface LigneDelais {
   ids: number[];
+  creees_le: Date[];
   liste_attente: DelaisDeReservation['listeAttente'];
-  delais: unknown[];
+  delais: { ecritLe: string | null; delai: unknown }[];
   periode_du: Jour;
   premier: Jour;
   dernier: Jour;
@@ -87,13 +89,14 @@ export async function chercherDelaisDe(
 ): Promise<Map<number, DelaisDeReservation>> {
   const { rows } = await sql<LigneDelais>`
     select vues.*, a.liste_attente, pe.du as periode_du, col.fuseau, col.territoire,
-      (select coalesce(jsonb_agg(jsonb_build_object('pour', d.pour, 'prestationId', d.prestation_id,
-        'du', d.du, 'au', d.au, 'regle', d.regle, 'tardif', d.tardif)), '[]') from delais d where d.activite_id = a.id) as delais,
+      (select coalesce(jsonb_agg(jsonb_build_object('ecritLe', d.ecrit_le, 'delai', jsonb_build_object(
+        'pour', d.pour, 'prestationId', d.prestation_id, 'du', d.du, 'au', d.au, 'regle', d.regle,
+        'tardif', d.tardif))), '[]') from delais d where d.activite_id = a.id) as delais,
       (select coalesce(jsonb_agg(distinct o.jour), '[]') from ouvertures o
         where o.prestation_id in (select id from prestations where activite_id = a.id)
           and o.jour between vues.premier - ${RECUL_JOURS}::int and vues.dernier) as jours_ouverts
     from (
-      select array_agg(r.id) as ids, d.activite_id, d.periode_id, min(r.jour) as premier, max(r.jour) as dernier
+      select array_agg(r.id order by r.id) as ids, array_agg(r.creee_le order by r.id) as creees_le, d.activite_id, d.periode_id, min(r.jour) as premier, max(r.jour) as dernier
       from reservations r join demandes d on d.id = r.demande_id
       where r.id = any(${ids}::int[]) group by d.activite_id, d.periode_id) vues
     join activites a on a.id = vues.activite_id
@@ -101,9 +104,12 @@ export async function chercherDelaisDe(
     cross join collectivites col`.execute(db);
   const parReservation = new Map<number, DelaisDeReservation>();
   for (const ligne of rows) {
-    const commun: DelaisDeReservation = {
+    const ecrits = ligne.delais.map(({ ecritLe, delai }) => ({
+      ecritLe: ecritLe === null ? null : new Date(ecritLe),
+      delai: schemaDelaiDate.parse(delai),
+    }));
+    const commun = {
       listeAttente: ligne.liste_attente,
-      delais: ligne.delais.map((d) => schemaDelaiDate.parse(d)),
       faits: {
         fuseau: ligne.fuseau,
         feries: joursFeriesEntre(
@@ -115,7 +121,11 @@ export async function chercherDelaisDe(
         periode: { du: ligne.periode_du },
       },
     };
-    for (const id of ligne.ids) parReservation.set(id, commun);
+    // Délais, règle 18 : chaque jour garde les règles connues quand il a été réservé.
+    for (const [rang, id] of ligne.ids.entries()) {
+      const delais = delaisConnusLe(ecrits, ligne.creees_le[rang] ?? new Date(0));
+      parReservation.set(id, { ...commun, delais });
+    }
   }
   return parReservation;
 }

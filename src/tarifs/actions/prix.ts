@@ -17,6 +17,8 @@ export interface JourTarife extends JourAEstimer {
   prix: Prix | null;
   quotient: Quotient | null;
   grille: Grille | null;
+  /** Quelqu'un d'autre en paie une part ce jour-là : le prix est entier, la facture dira les parts. */
+  partage: boolean;
 }
 
 /**
@@ -39,11 +41,18 @@ export async function tariferJours(
   return jours.map((jour) => {
     const enfant = parId.get(jour.enfantId);
     const grille = grilleEnVigueur(grilles, jour.prestationId, jour.jour);
-    if (!enfant || !grille) return { ...jour, prix: null, quotient: null, grille };
+    if (!enfant || !grille) return { ...jour, prix: null, quotient: null, grille, partage: false };
     const faits = faitsDuJour(enfant, responsableId, jour);
     const quotient = compteLeQuotient(grille, faits) ? faits.quotient : null;
-    return { ...jour, prix: calculerTarif(grille, faits), quotient, grille };
+    const partage = partagesDuJour(enfant, jour).length > 0;
+    return { ...jour, prix: calculerTarif(grille, faits), quotient, grille, partage };
   });
+}
+
+export interface Estimation {
+  centimes: number;
+  /** Ces frais se partagent : la somme est entière. */
+  partage: boolean;
 }
 
 /** Ce que ces jours coûteront s'ils se passent comme réservé ; null : rien, ou un prix inconnu. */
@@ -51,10 +60,10 @@ export async function estimer(
   db: Db,
   responsableId: number,
   jours: readonly JourAEstimer[],
-): Promise<number | null> {
+): Promise<Estimation | null> {
   const tarifes = await tariferJours(db, responsableId, jours);
   if (tarifes.length === 0 || tarifes.some((j) => j.prix === null)) return null;
-  return totalDe(tarifes);
+  return { centimes: totalDe(tarifes), partage: tarifes.some((j) => j.partage) };
 }
 
 /** Σ des prix ; un forfait du mois ou de l'année se paie une fois par enfant et par prestation. */
@@ -94,14 +103,13 @@ function faitsDuJour(
 
 /** Tarifs, règle 2 : le quotient de qui paie ce jour-là. */
 function quotientDe(
-  { payeurs, partages }: FaitsEnfant,
+  enfant: FaitsEnfant,
   responsableId: number | null,
   jour: Jour,
   activiteId: number,
 ): Quotient | null {
-  const parts = partages.filter(
-    (p) => (p.activiteId === null || p.activiteId === activiteId) && vautLe(p, jour),
-  );
+  const { payeurs } = enfant;
+  const parts = partagesDuJour(enfant, { jour, activiteId });
   const sien = payeurs.find(
     (p) => p.responsableId === responsableId && parts.some((part) => part.payeurId === p.id),
   );
@@ -111,4 +119,13 @@ function quotientDe(
 
 function vautLe({ du, au }: { du: Jour; au: Jour | null }, jour: Jour): boolean {
   return du <= jour && (au === null || jour < au);
+}
+
+function partagesDuJour(
+  { partages }: FaitsEnfant,
+  { jour, activiteId }: Pick<JourAEstimer, 'jour' | 'activiteId'>,
+) {
+  return partages.filter(
+    (p) => (p.activiteId === null || p.activiteId === activiteId) && vautLe(p, jour),
+  );
 }

@@ -125,6 +125,12 @@ async function montrer(
         </p>
         <Formulaire action={`${adresse}/ouvertures`}>
           <Boutons>
+            <Bouton href={`${adresse}/jours`} icone="plus">
+              Ajouter une période
+            </Bouton>
+            <Bouton href={`${adresse}/jours?quoi=places`} allure="secondaire">
+              Fixer les places
+            </Bouton>
             <Bouton allure="secondaire">Mettre les jours à jour</Bouton>
           </Boutons>
         </Formulaire>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ajouterAgent } from '../../../../test/comptes.ts';
 import { connecter, DECOR, poserDecor } from '../../../../test/decor.ts';
 import { ouvrirPortail, type Portail } from '../../../../test/portail.ts';
+import { annuler } from '../../../reservations/actions/annuler.ts';
 import { reserver } from '../../../reservations/actions/reserver.ts';
 import { chargerVacances } from '../../actions.ts';
 
@@ -124,8 +125,30 @@ describe('créer une activité', () => {
     expect(refusee.body).toContain('choisissez un autre jour de départ');
     const plusTard = new URLSearchParams({ ...JEUDI, du: '2026-11-24' });
     expect(await lire(`/agent/activites/${id}/delais?${plusTard}`)).toContain(
-      '1 jour déjà réservé suivra cette règle.',
+      '1 jour déjà réservé garde la règle d’avant.',
     );
+  });
+
+  test('un jour déjà réservé garde la règle sous laquelle il l’a été', async () => {
+    const { services } = portail;
+    const { rows } = await sql<{ id: number; activite: number }>`
+      select r.id, p.activite_id as activite from reservations r
+      join prestations p on p.id = r.prestation_id where r.jour = '2026-11-24'`.execute(
+      services.db,
+    );
+    const { id = 0, activite = 0 } = rows[0] ?? {};
+    const jamais = { pour: 'annuler', forme: 'jamais', tardif: 'refusee', du: '2026-11-24' };
+    portail.horloge.moveTo(new Date('2026-11-16T10:00:00Z'));
+    expect((await envoyer(`/agent/activites/${activite}/delais`, jamais)).statusCode).toBe(303);
+    await annuler(services, {
+      acteur: { compteId: 1, nom: 'Claire Martin' },
+      familles: [1],
+      reservationId: id,
+    });
+    const { rows: apres } = await sql`select etat from reservations where id = ${id}`.execute(
+      services.db,
+    );
+    expect(apres).toEqual([{ etat: 'annulee_par_famille' }]);
   });
 
   test('mal remplie garde ce qui est tapé et dit quoi corriger', async () => {
@@ -240,6 +263,41 @@ describe('les réglages', () => {
   });
 });
 
+describe('les périodes et les places', () => {
+  const JOURS = `/agent/activites/${DECOR.garderie}/jours`;
+
+  test('une période s’ajoute une fois, et n’en chevauche pas une autre', async () => {
+    const f = {
+      nom: 'Rentrée 2027',
+      du: '2027-09-02',
+      au: '2027-10-22',
+      ouvre: '2027-06-01',
+      ferme: '2027-10-20',
+    };
+    expect(await lire(JOURS)).toContain('Ajouter une période');
+    const avant = await compter('periodes');
+    for (const _ of [1, 2]) expect((await envoyer(JOURS, f)).statusCode).toBe(303);
+    expect(await compter('periodes')).toBe(avant + 1);
+    expect(await lire(`/agent/activites/${DECOR.garderie}`)).toContain('Rentrée 2027');
+    const autre = await envoyer(JOURS, { ...f, nom: 'Autre', du: '2027-10-01' });
+    expect(autre.statusCode).toBe(422);
+    expect(autre.body).toContain('Cette période en chevauche une autre.');
+    expect(autre.body).toContain('value="2027-10-01"');
+  });
+
+  test('les places se fixent pour une jauge de l’activité, et d’elle seule', async () => {
+    const f = { quoi: 'places', jauge: '1', du: '2026-11-30', au: '2026-12-04', places: '25' };
+    expect(await lire(`${JOURS}?quoi=places`)).toContain('Salle de garderie');
+    expect((await envoyer(JOURS, f)).statusCode).toBe(303);
+    expect(await lire(`/agent/activites/${DECOR.garderie}`)).toContain(
+      '« Salle de garderie » : 25 places par jour',
+    );
+    const ailleurs = await envoyer(`/agent/activites/${DECOR.cantine}/jours`, f);
+    expect(ailleurs.statusCode).toBe(404);
+    expect((await envoyer(JOURS, { ...f, places: '-1' })).statusCode).toBe(422);
+  });
+});
+
 describe('qui règle', () => {
   test('un directeur ne voit ni ne touche les activités des autres structures', async () => {
     const { db } = portail.services;
@@ -249,6 +307,7 @@ describe('qui règle', () => {
     expect(await lire('/agent/activites')).not.toContain('CANTINE JULES-FERRY');
     await lire(`/agent/activites/${DECOR.cantine}`, 404);
     await lire(DELAIS, 404);
+    await lire(`/agent/activites/${DECOR.cantine}/jours`, 404);
     const f = { ...JEUDI, du: '2027-01-04' };
     expect((await envoyer(DELAIS, f)).statusCode).toBe(404);
     expect((await envoyer('/agent/activites', CANTINE)).statusCode).toBe(422);

@@ -161,9 +161,8 @@ function Proposition({ activite, delai, faits, touches, saisie }: PropsPropositi
       {touches > 0 && (
         <p>
           {touches === 1
-            ? '1 jour déjà réservé suivra cette règle.'
-            : `${touches} jours déjà réservés suivront cette règle.`}{' '}
-          Pour les laisser sous l’ancienne, choisissez un jour de départ plus lointain.
+            ? '1 jour déjà réservé garde la règle d’avant.'
+            : `${touches} jours déjà réservés gardent la règle d’avant.`}
         </p>
       )}
       <form method="post" action={adresseDe(activite)}>

@@ -187,7 +187,7 @@ function Hebdomadaire({ prefixe, premiere, saisie, erreurs }: PropsPrefixe & { p
       <Champ
         {...champ(`${prefixe}semaines`)}
         type="select"
-        libelle="De"
+        libelle="De quelle semaine"
         options={semaines
           .map((libelle, valeur) => ({ valeur, libelle }))
           .filter(({ valeur }) => valeur >= premiere)}

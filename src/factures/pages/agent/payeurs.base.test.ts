@@ -90,6 +90,17 @@ describe('Qui paie pour une famille', () => {
     expect(body).toContain('la famille 1,22\u00a0€');
   });
 
+  test('la famille voit le prix entier, et sait que ses frais se partagent', async () => {
+    const lire = async (qui: number) => {
+      const { compteId, enfantId } = commune.familles[qui]!;
+      const cookie = await connecter(portail.services.db, compteId, portail.horloge.now());
+      const query = `enfant=${enfantId}&periode=${commune.periodeId}`;
+      return (await ouvrir(cookie, `/famille/pre-inscrire/calendrier?${query}`)).body;
+    };
+    expect(await lire(0)).toContain('Prix entier : la facture dira la part de chacun.');
+    expect(await lire(1)).not.toContain('Prix entier');
+  });
+
   test('un tiers prend en charge, et reçoit sa part à l’aperçu du mois', async () => {
     const { db } = portail.services;
     const { rows } = await sql<{

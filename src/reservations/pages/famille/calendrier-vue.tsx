@@ -101,6 +101,7 @@ function PrixDesPrestations({ calendrier, prix }: Props) {
         </>
       ))}
       <br />
+      {prix.some((p) => p.partage) && 'Prix entier : la facture dira la part de chacun. '}
       <a href="/famille/tarifs">Pourquoi ce prix{'\u00a0'}?</a>
     </p>
   );

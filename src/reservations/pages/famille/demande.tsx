@@ -6,7 +6,7 @@ import { entierDe } from '../../../platform/forms.ts';
 import type { Handler } from '../../../platform/http.ts';
 import { ecrireInstant } from '../../../platform/instants.ts';
 import { ecrireJour, moisDe } from '../../../platform/jours.ts';
-import { estimer } from '../../../tarifs/actions/prix.ts';
+import { type Estimation, estimer } from '../../../tarifs/actions/prix.ts';
 import { Carte } from '../../../ui/accueil.tsx';
 import { Repli } from '../../../ui/ensembles.tsx';
 import { Pastille } from '../../../ui/etats.tsx';
@@ -56,7 +56,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
           Reçue {ecrireInstant(demande.recueLe, ctx.commune.fuseau, { annee: true })}.
         </span>
       </p>
-      <Estimation centimes={estimation} />
+      <EstimationDuPrix estimation={estimation} />
       {PARTIES.map((partie) => (
         <Partie key={partie.etat} {...partie} jours={jours} />
       ))}
@@ -76,13 +76,14 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
 };
 
 /** Un ordre de grandeur : la facture suivra ce qui se passe vraiment. */
-function Estimation({ centimes }: { centimes: number | null }) {
-  if (centimes === null) return null;
-  const euros = Math.round(centimes / 100).toLocaleString('fr-FR');
+function EstimationDuPrix({ estimation }: { estimation: Estimation | null }) {
+  if (estimation === null) return null;
+  const euros = Math.round(estimation.centimes / 100).toLocaleString('fr-FR');
   return (
     <p>
-      Ces jours devraient coûter <b>{`≈\u00a0${euros}\u00a0€`}</b>, au tarif connu aujourd’hui. La
-      facture dira le montant exact, jour par jour. <a href="/famille/tarifs">Voir mes tarifs</a>
+      Ces jours devraient coûter <b>{`≈\u00a0${euros}\u00a0€`}</b>, au tarif connu aujourd’hui
+      {estimation.partage && ' et avant le partage des frais'}. La facture dira le montant exact,
+      jour par jour. <a href="/famille/tarifs">Voir mes tarifs</a>
     </p>
   );
 }
