@@ -12,6 +12,7 @@ export interface GrilleRangee {
   exemples: Exemple[];
   prestation: string;
   activite: string;
+  structureId: number;
   prestationMinutes: number;
   deliberationId: number | null;
   deliberation: string | null;
@@ -31,7 +32,7 @@ const CHAMPS: RawBuilder<Ligne> = sql`
   g.id, g.prestation_id as "prestationId", g.du, g.regle, g.exemples,
   g.cout_de_revient_centimes as "coutDeRevientCentimes", g.publiee_le as "publieeLe",
   g.deliberation_id as "deliberationId", d.numero as deliberation,
-  p.nom as prestation, a.nom as activite,
+  p.nom as prestation, a.nom as activite, a.structure_id as "structureId",
   (extract(epoch from p.heure_fin - p.heure_debut) / 60)::int as "prestationMinutes"`;
 
 const ORIGINE = sql`grilles g join prestations p on p.id = g.prestation_id
@@ -58,12 +59,13 @@ export interface PrestationTarifee {
   id: number;
   nom: string;
   activite: string;
+  structureId: number;
 }
 
 /** Toutes les prestations, dans l'ordre des activités : certaines n'ont pas encore de grille. */
 export async function listerPrestations(db: Db): Promise<PrestationTarifee[]> {
   const { rows } = await sql<PrestationTarifee>`
-    select p.id, p.nom, a.nom as activite from prestations p join activites a on a.id = p.activite_id
+    select p.id, p.nom, a.nom as activite, a.structure_id as "structureId" from prestations p join activites a on a.id = p.activite_id
     order by a.ordre, a.id, p.ordre, p.id`.execute(db);
   return rows;
 }

@@ -4,7 +4,7 @@ import { Champ } from '../../../ui/champs.tsx';
 import { Repli } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
 import { Icone, type NomIcone } from '../../../ui/icones.tsx';
-import { EtatVide } from '../../../ui/message.tsx';
+import { EtatVide, Message } from '../../../ui/message.tsx';
 import { MOTS } from '../../actions/pointer.ts';
 import type { Etat } from '../../regles/pointer.ts';
 import type { EnfantTrouve, Feuille, LigneDeFeuille } from '../../requetes/feuille.ts';
@@ -12,6 +12,7 @@ import type { EnfantTrouve, Feuille, LigneDeFeuille } from '../../requetes/feuil
 interface Props {
   feuille: Feuille;
   jour: Jour;
+  refus: string | null;
   /** Un jour passé se corrige avec un motif. */
   passe: boolean;
   lignes: readonly LigneDeFeuille[];
@@ -26,35 +27,41 @@ export function VueFeuille(props: Props) {
   const restent = lignes.filter((l) => l.pointage === null).length;
   return (
     <>
-      <p role="status">
-        {presents} présents sur {lignes.filter((l) => l.reserve).length} attendus
-        {direReste(lignes.length, restent)}
+      <p class="compte-pointage" role="status" data-compte-pointage>
+        {direCompte(presents, lignes.length, restent)}
       </p>
-      {restent > 0 && (
-        <Formulaire action={adresse}>
-          <Boutons>
-            <Bouton icone="coche">Tous présents ({restent})</Bouton>
-          </Boutons>
-        </Formulaire>
-      )}
-      {lignes.length === 0 && (
-        <EtatVide titre="Personne n’est attendu">
-          Un enfant arrive quand même ? Cherchez-le ci-dessous.
-        </EtatVide>
-      )}
-      <ul class="pointages">
-        {lignes.map((ligne) => (
-          <Enfant key={ligne.enfantId} ligne={ligne} adresse={adresse} passe={props.passe} />
-        ))}
-      </ul>
-      <SansReservation {...props} adresse={adresse} />
+      <div data-feuille>
+        {props.refus && <Message ton="erreur">{props.refus}</Message>}
+        {restent > 0 && (
+          <Formulaire action={adresse}>
+            <Boutons>
+              <Bouton icone="coche">Tous présents ({restent})</Bouton>
+            </Boutons>
+          </Formulaire>
+        )}
+        {lignes.length === 0 && (
+          <EtatVide titre="Personne n’est attendu">
+            Un enfant arrive quand même ? Cherchez-le ci-dessous.
+          </EtatVide>
+        )}
+        <ul class="pointages">
+          {lignes.map((ligne) => (
+            <Enfant key={ligne.enfantId} ligne={ligne} adresse={adresse} passe={props.passe} />
+          ))}
+        </ul>
+        <SansReservation {...props} adresse={adresse} />
+      </div>
     </>
   );
 }
 
-function direReste(lignes: number, restent: number): string {
-  if (lignes === 0) return '.';
-  return restent > 0 ? ` ; ${restent} à pointer.` : ' ; tout le monde est pointé.';
+/** Sur tous ceux de la feuille, venus sans réservation compris : le compte ne dépasse jamais. */
+function direCompte(presents: number, lignes: number, restent: number): string {
+  if (lignes === 0) return '';
+  const compte = `${presents} présent${presents > 1 ? 's' : ''} sur ${lignes}`;
+  return restent > 0
+    ? `${compte} ; ${restent} à pointer.`
+    : `${compte} ; tout le monde est pointé.`;
 }
 
 const ICONES: Record<Etat, NomIcone> = {

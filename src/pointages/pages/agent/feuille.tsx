@@ -6,7 +6,6 @@ import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/
 import { estHeure } from '../../../platform/instants.ts';
 import { ecrireJour } from '../../../platform/jours.ts';
 import { anneeScolaireDu } from '../../../reservations/regles/admission.ts';
-import { Message } from '../../../ui/message.tsx';
 import { pointer, type SaisiePointage } from '../../actions/pointer.ts';
 import type { Etat } from '../../regles/pointer.ts';
 import { chercherEnfants, chercherFeuille, listerLignes } from '../../requetes/feuille.ts';
@@ -90,12 +89,13 @@ async function montrer(ctx: Ctx<SessionAgent>, refus: Refus | null): Promise<Rep
         { libelle: `${feuille.activite}, ${feuille.prestation}` },
       ],
       status: refus ? 422 : 200,
+      scripts: ['client/pointage.ts'],
     },
     <>
       <h1>{titre}</h1>
-      {refus && <Message ton="erreur">{refus.message}</Message>}
       <VueFeuille
         feuille={feuille}
+        refus={refus?.message ?? null}
         jour={jour}
         passe={jour < aujourdhuiDe(ctx)}
         lignes={lignes}

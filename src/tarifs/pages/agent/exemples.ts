@@ -4,15 +4,15 @@ import { tenter, texte } from '../../../platform/forms.ts';
 import { type Handler, redirect } from '../../../platform/http.ts';
 import { changerExemples } from '../../actions/grilles.ts';
 import { lireFaits } from './banc-d-essai.tsx';
-import { exigerModification } from './droits.ts';
+import { exigerModificationDeGrille } from './droits.ts';
 import { adresseDe, montrerGrille, trouverGrille } from './grille.tsx';
 
 const EXEMPLES_AU_PLUS = 50;
 
 /** Ajoute le cas du banc aux exemples, avec le prix attendu, ou en retire un. */
 export const POST: Handler<SessionAgent> = async (ctx) => {
-  const acteur = exigerModification(ctx.session);
   const rangee = await trouverGrille(ctx);
+  const acteur = exigerModificationDeGrille(ctx.session, rangee.structureId);
   const grilleId = rangee.grille.id;
   const essai = new URLSearchParams(texte(ctx.form, 'faits'));
   const retirer = ctx.form.get('retirer');

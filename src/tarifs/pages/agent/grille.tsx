@@ -11,13 +11,14 @@ import { ecrireJour, ecrireJourEnChiffres, estJour } from '../../../platform/jou
 import { Carte } from '../../../ui/accueil.tsx';
 import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { enregistrerBrouillon, type SaisieBrouillon } from '../../actions/grilles.ts';
+import { peutModifierLaGrille } from '../../regles/acces.ts';
 import { decrireRegle } from '../../regles/decrire.ts';
 import { essayer } from '../../regles/essais.ts';
 import { type Erreur, ecrireSaisie, enEuros, lireSaisie } from '../../regles/saisie.ts';
 import { chercherGrille, type GrilleRangee, listerDeliberations } from '../../requetes/grilles.ts';
 import { Essai, Exemples, lireFaits } from './banc-d-essai.tsx';
 import { Courbe } from './courbe.tsx';
-import { exigerLecture, exigerModification } from './droits.ts';
+import { exigerLecture, exigerModificationDeGrille } from './droits.ts';
 import { FormulaireGrille } from './formulaire-grille.tsx';
 
 type CtxAgent = Ctx<SessionAgent>;
@@ -29,8 +30,8 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
 
 /** « Enregistrer le brouillon ». */
 export const POST: Handler<SessionAgent> = async (ctx) => {
-  const acteur = exigerModification(ctx.session);
   const rangee = await trouverGrille(ctx);
+  const acteur = exigerModificationDeGrille(ctx.session, rangee.structureId);
   const { brouillon, erreurs } = lireBrouillon(ctx.form);
   const enCours = { saisie: ctx.form, status: 422 };
   if (!brouillon) return montrerGrille(ctx, rangee, { ...enCours, erreurs });
@@ -99,7 +100,8 @@ export async function montrerGrille(
   rangee: GrilleRangee,
   { saisie, erreurs = [], essai, status = 200 }: EnCours = {},
 ): Promise<Reply> {
-  const modifiable = exigerLecture(ctx.session) && !rangee.publieeLe;
+  const modifiable =
+    peutModifierLaGrille(ctx.session.agent, rangee.structureId) && !rangee.publieeLe;
   const adresse = adresseDe(rangee);
   const faits = lireFaits(essaiOuOrdinaire(essai ?? ctx.query));
   const deliberations = modifiable ? await listerDeliberations(ctx.db) : [];

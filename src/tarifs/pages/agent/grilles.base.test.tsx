@@ -122,6 +122,33 @@ test('un directeur lit et n’écrit pas ; un animateur et une famille ne voient
   }
 });
 
+test('un guichet limité à une autre structure lit la grille et n’y touche pas', async () => {
+  const { db } = portail.services;
+  const adresse = await ouvrirBrouillon();
+  await sql`
+    with s as (insert into structures (nom, courriel) values ('Autre', 'autre@exemple.test') returning id)
+    insert into agents_structures (agent_id, structure_id) select a.id, s.id from agents a, s`.execute(
+    db,
+  );
+  await sql`update agents set role = 'guichet'`.execute(db);
+  try {
+    expect(await lire(adresse)).not.toContain('Publier la grille');
+    expect(await lire('/agent/tarifs')).not.toContain('Préparer une nouvelle version');
+    for (const chemin of ['', '/exemples', '/publication', '/suppression']) {
+      expect((await envoyer(`${adresse}${chemin}`, {})).statusCode).toBe(404);
+    }
+    const repas = { prestation: String(DECOR.repas) };
+    expect((await envoyer('/agent/tarifs/grilles', repas)).statusCode).toBe(404);
+    await sql`insert into agents_structures (agent_id, structure_id) select id, 1 from agents`.execute(
+      db,
+    );
+    expect((await envoyer('/agent/tarifs/grilles', repas)).statusCode).toBe(303);
+  } finally {
+    await sql`delete from agents_structures`.execute(db);
+    await sql`update agents set role = 'administrateur'`.execute(db);
+  }
+});
+
 test('une grille ou une prestation inconnue est introuvable', async () => {
   for (const adresse of ['/agent/tarifs/grilles/999', '/agent/tarifs/grilles/abc']) {
     expect((await portail.visiter('GET', adresse, { cookie: admin })).statusCode).toBe(404);

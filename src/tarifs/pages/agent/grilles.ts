@@ -5,16 +5,19 @@ import { type Handler, redirect } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
 import { ajouterMois, moisDe } from '../../../platform/jours.ts';
 import { creerBrouillon } from '../../actions/grilles.ts';
-import { exigerModification } from './droits.ts';
+import { listerPrestations } from '../../requetes/grilles.ts';
+import { exigerLecture, exigerModificationDeGrille } from './droits.ts';
 
 /** « Préparer une nouvelle version » : un brouillon, qui part du mois prochain si l'on ne dit rien. */
 export const POST: Handler<SessionAgent> = async (ctx) => {
-  const acteur = exigerModification(ctx.session);
+  exigerLecture(ctx.session);
   const prestationId = choix(ctx.form, 'prestation');
-  if (prestationId === null) throw new Introuvable();
+  const prestation = (await listerPrestations(ctx.db)).find((p) => p.id === prestationId);
+  if (!prestation) throw new Introuvable();
+  const acteur = exigerModificationDeGrille(ctx.session, prestation.structureId);
   const jour = jourLocal(ctx.clock.now(), ctx.commune.fuseau);
   const id = await creerBrouillon(ctx, {
-    prestationId,
+    prestationId: prestation.id,
     copieDe: choix(ctx.form, 'copie'),
     du: ajouterMois(`${moisDe(jour)}-01`, 1),
     acteur,

@@ -7,6 +7,7 @@ import { Carte } from '../../../ui/accueil.tsx';
 import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import type { Contenu } from '../../../ui/types.ts';
+import { peutModifierLaGrille } from '../../regles/acces.ts';
 import { decrireRegle } from '../../regles/decrire.ts';
 import { grilleEnVigueur } from '../../regles/versions.ts';
 import {
@@ -19,7 +20,8 @@ import { exigerLecture } from './droits.ts';
 
 /** Les tarifs de chaque prestation : ce qui vaut, ce qui vient, ce qui se prépare. */
 export const GET: Handler<SessionAgent> = async (ctx) => {
-  const modifiable = exigerLecture(ctx.session);
+  exigerLecture(ctx.session);
+  const { agent } = ctx.session;
   const jour = jourLocal(ctx.clock.now(), ctx.commune.fuseau);
   const prestations = await listerPrestations(ctx.db);
   const grilles = await listerGrilles(ctx.db);
@@ -42,7 +44,13 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
         <section class="pile" key={activite}>
           <h2>{activite}</h2>
           {liste.map((p) => (
-            <Prestation key={p.id} {...{ prestation: p, grilles, jour, modifiable }} />
+            <Prestation
+              key={p.id}
+              prestation={p}
+              grilles={grilles}
+              jour={jour}
+              modifiable={peutModifierLaGrille(agent, p.structureId)}
+            />
           ))}
         </section>
       ))}
