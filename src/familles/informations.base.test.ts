@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CANARI, COOKIES, chargerDossiers } from '../../test/dossiers.ts';
 import { ouvrirPortail, type Portail } from '../../test/portail.ts';
+import { attendreVerrous } from '../../test/verrous.ts';
 import { transaction } from '../platform/db.ts';
 
 const PAGE = '/famille/informations';
@@ -43,18 +44,6 @@ const journal = async () =>
     await sql<{ phrase: string; verbe: string; acteur: string; sujets: string[] }>`
       select phrase, verbe, acteur, sujets from journal order by id`.execute(portail.services.db)
   ).rows;
-
-/** Attend que tant d'ordres de cette base attendent un verrou : pas de durée devinée. */
-async function attendreVerrous(nombre: number): Promise<void> {
-  for (let essai = 0; essai < 200; essai++) {
-    const { rows } = await sql<{ n: number }>`
-      select count(*) as n from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(portail.services.db);
-    if ((rows[0]?.n ?? 0) >= nombre) return;
-    await new Promise((suite) => setTimeout(suite, 10));
-  }
-  throw new Error('Les envois n’attendent pas le verrou.');
-}
 
 describe('Mes informations', () => {
   test('parle avec les mots du guide et montre ce qui est enregistré', async () => {
@@ -157,7 +146,7 @@ describe('Mes informations', () => {
       const envois = ['8 rue Neuve', '9 rue Neuve'].map((adresse) =>
         envoyer({ ...BON, adresse, version: '' }),
       );
-      await attendreVerrous(2);
+      await attendreVerrous(portail.services.db, 2);
       return envois;
     });
     const statuts = (await Promise.all(deux)).map((r) => r.statusCode);

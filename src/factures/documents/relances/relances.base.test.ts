@@ -4,6 +4,8 @@ import { connecter, poserDecor } from '../../../../test/decor.ts';
 import { ajouterRegisseur, emettreFacture, poserRegie, regler } from '../../../../test/factures.ts';
 import { lirePdf } from '../../../../test/pdf.ts';
 import { ouvrirPortail, type Portail } from '../../../../test/portail.ts';
+import { attendreVerrous } from '../../../../test/verrous.ts';
+import { transaction } from '../../../platform/db.ts';
 import { relancer } from './relancer.ts';
 import { emettreTitres } from './titrer.ts';
 
@@ -88,7 +90,16 @@ describe('Relancer', () => {
   });
 
   test('deux fois égale une, même ensemble', async () => {
-    await Promise.all([relancerTout(), relancerTout()]);
+    const { db } = portail.services;
+    const ensemble = await transaction(db, async (tx) => {
+      // Le test tient les payeurs : les deux relances sont parties avant qu'aucune n'ait écrit.
+      await sql`select from payeurs for no key update`.execute(tx);
+      const relances = [relancerTout(), relancerTout()];
+      await attendreVerrous(db, 2);
+      return relances;
+    });
+    const parties = await Promise.all(ensemble);
+    expect(parties.map((p) => p.courriel + p.papier).toSorted()).toEqual([0, 3]);
     await relancerTout();
     expect((await lignes(sql`select 1 from relances`)).length).toBe(4);
     expect((await lignes(sql`select 1 from courriels`)).length).toBe(1);
