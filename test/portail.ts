@@ -23,7 +23,8 @@ export interface OptionsPortail {
 }
 
 export interface Visite {
-  corps?: URLSearchParams | string;
+  /** FormData : un formulaire qui porte des fichiers. */
+  corps?: URLSearchParams | string | FormData;
   cookie?: string;
   /** L'origine déclarée ; null : le navigateur n'en dit rien. */
   origine?: string | null;
@@ -82,8 +83,11 @@ export async function ouvrirPortail(options: OptionsPortail = {}): Promise<Porta
   };
 }
 
-function visiter(site: Site, methode: 'GET' | 'POST', chemin: string, visite: Visite) {
+async function visiter(site: Site, methode: 'GET' | 'POST', chemin: string, visite: Visite) {
   const { corps, cookie, origine = ADRESSE } = visite;
+  const envoi = corps instanceof FormData ? new Response(corps) : null;
+  const type = envoi?.headers.get('content-type') ?? 'application/x-www-form-urlencoded';
+  const payload = envoi ? Buffer.from(await envoi.arrayBuffer()) : String(corps ?? '');
   return site.inject({
     method: methode,
     url: chemin,
@@ -91,9 +95,9 @@ function visiter(site: Site, methode: 'GET' | 'POST', chemin: string, visite: Vi
       host: new URL(ADRESSE).host,
       'user-agent': 'Navigateur de test',
       ...(cookie ? { cookie } : {}),
-      ...(methode === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      ...(methode === 'POST' ? { 'content-type': type } : {}),
       ...(methode === 'POST' && origine !== null ? { origin: origine } : {}),
     },
-    ...(methode === 'POST' ? { payload: String(corps ?? '') } : {}),
+    ...(methode === 'POST' ? { payload } : {}),
   });
 }

@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Db } from './db.ts';
 import type { Jobs } from './jobs.ts';
 import type { Logger } from './log.ts';
+import type { Upload } from './uploads.ts';
 
 /** Ce qu'une action reçoit du dehors : la base, l'heure, la file. Rien n'est global. */
 export interface Services {
@@ -23,6 +24,8 @@ export interface Ctx<S = unknown> extends Services {
   params: Record<string, string>;
   query: URLSearchParams;
   form: URLSearchParams;
+  /** Les fichiers envoyés avec le formulaire, par nom de champ ; agents seulement. */
+  files: ReadonlyMap<string, Upload>;
   session: S;
   /** Message à montrer une fois, laissé par la page précédente. */
   flash: string | null;

@@ -3,6 +3,7 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, RawServerDefault } from 'fastify';
 import type { Config } from './config.ts';
@@ -35,6 +36,7 @@ export async function registerPlugins(app: App, config: Config, publicDir: strin
     strictTransportSecurity: config.adresse.startsWith('https:') ? { maxAge: 31_536_000 } : false,
   });
   await app.register(cookie);
+  await app.register(multipart);
   await app.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],

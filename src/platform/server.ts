@@ -9,6 +9,7 @@ import type { Commune, CookieToSet, Ctx, Handler, Reply, Services } from './http
 import { originRefused } from './origin.ts';
 import { registerPlugins } from './plugins.ts';
 import type { Guard, Route } from './router.ts';
+import { readMultipart } from './uploads.ts';
 
 export const FLASH_COOKIE = 'preau_message';
 const MAX_CORPS = 512 * 1024; // une année de trois prestations fait 20 ko ; le reste est un abus
@@ -110,6 +111,7 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
         method === 'POST'
           ? parseForm(typeof req.body === 'string' ? req.body : '')
           : new URLSearchParams(),
+      files: new Map(),
       session: null,
       flash: readFlash(req.cookies[FLASH_COOKIE]),
       cookies: req.cookies,
@@ -126,7 +128,10 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
     anonymous.commune = await hooks.commune();
     const ctx = { ...anonymous, session: await hooks.session(anonymous) } as Ctx<never>;
     const refused = await hooks.admit(guard, ctx);
-    return refused ?? handler(ctx);
+    if (refused) return refused;
+    // Un fichier ne se lit qu'une fois la porte passée, et seulement chez les agents.
+    if (guard === 'agent' && req.isMultipart()) Object.assign(ctx, await readMultipart(req));
+    return handler(ctx);
   }
 
   function answer(reply: FastifyReply, result: Reply): FastifyReply {

@@ -24,11 +24,13 @@ type Saisie = Commun & {
   longueurMax?: number | undefined;
 };
 type Secret = Commun & { type: 'password' };
+/** `accepte` : « .csv,text/csv ». Le navigateur ne rend jamais un fichier déjà choisi. */
+type Fichier = Omit<Commun, 'valeur'> & { type: 'file'; accepte: string };
 type Texte = Commun & { type: 'textarea'; lignes?: number | undefined; longueurMax?: number };
 type Liste = Commun & { type: 'select'; options: readonly OptionListe[]; invite?: string };
 
 export type OptionListe = { valeur: string | number; libelle: string; inactive?: boolean };
-export type PropsChamp = Saisie | Secret | Texte | Liste;
+export type PropsChamp = Saisie | Secret | Texte | Liste | Fichier;
 
 /** Un champ avec son étiquette, son aide et son erreur, reliées par aria-describedby. */
 export function Champ(props: PropsChamp) {
@@ -88,6 +90,8 @@ function controle(props: PropsChamp, id: string): Contenu {
           {props.valeur ?? ''}
         </textarea>
       );
+    case 'file':
+      return <input {...communs} type="file" accept={props.accepte} />;
     case 'select':
       return (
         <select {...communs}>

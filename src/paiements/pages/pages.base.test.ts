@@ -230,6 +230,31 @@ describe('La régie', () => {
     expect(coupe.statusCode).toBe(422);
   });
 
+  test('le relevé se dépose aussi tel quel, même écrit par Excel ; un inconnu ne dépose rien', async () => {
+    const deposer = (octets: BlobPart, qui: string) => {
+      const corps = new FormData();
+      corps.set('regie', String(caisse.regie.regieId));
+      corps.set('fichier', '');
+      corps.set('depot', new File([octets], 'relevé.csv', { type: 'text/csv' }));
+      return caisse.portail.visiter('POST', '/agent/paiements/releve', { cookie: qui, corps });
+    };
+    const fichier =
+      'EN-TETE;R\u00e9gie\nLIGNE;17/11/2026;012026F008888T8;12,00;CB\nPIED-DE-PAGE;1;12,00';
+    const windows = Uint8Array.from(fichier, (c) => c.charCodeAt(0));
+    expect((await deposer(windows, '')).statusCode).toBe(303);
+    const compter = () =>
+      sql`select 1 from releves_du_tresor where reference = '012026F008888T8'`.execute(
+        caisse.services.db,
+      );
+    expect((await compter()).rows).toEqual([]);
+    expect((await deposer(windows, regisseur)).statusCode).toBe(303);
+    expect((await compter()).rows).toHaveLength(1);
+    const gros = await deposer(new Uint8Array(5 * 1024 * 1024 + 1), regisseur);
+    expect(gros.statusCode).toBe(422);
+    expect(gros.body).toContain('Ce fichier dépasse 5 Mo');
+    expect((await deposer('', regisseur)).body).toContain('Choisissez le fichier reçu du Trésor');
+  });
+
   test('tester la configuration : les libellés, ou le code expliqué', async () => {
     const envoi = { regie: String(caisse.regie.regieId) };
     const juste = await poster('/agent/paiements/configuration', envoi, regisseur);

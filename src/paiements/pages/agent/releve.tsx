@@ -2,8 +2,9 @@ import { parse } from 'csv-parse/sync';
 import { cadre } from '../../../cadre.tsx';
 import type { SessionAgent } from '../../../comptes/session.ts';
 import { Introuvable } from '../../../platform/errors.ts';
-import { choix } from '../../../platform/forms.ts';
+import { choix, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
+import { textOf } from '../../../platform/uploads.ts';
 import { tientLaRegie } from '../../../regie/regles/acces.ts';
 import { Carte } from '../../../ui/accueil.tsx';
 import { Champ } from '../../../ui/champs.tsx';
@@ -12,17 +13,22 @@ import { importerReleve } from '../../actions/regie.ts';
 import { lireReleve, type Releve } from '../../regles/releve-du-tresor.ts';
 import { listerRegies } from '../../requetes/agent.ts';
 
-/** Importer le relevé du Trésor : coller le fichier, le portail contrôle et rapproche. */
+/** Importer le relevé du Trésor : le fichier, ou son contenu collé ; le portail contrôle et rapproche. */
 export const GET: Handler<SessionAgent> = (ctx) => afficher(ctx, { regieId: null, fichier: '' });
 
 export const POST: Handler<SessionAgent> = async (ctx) => {
   const { agent, compteId } = ctx.session;
   if (!tientLaRegie(agent)) throw new Introuvable();
   const regieId = choix(ctx.form, 'regie');
-  const fichier = ctx.form.get('fichier') ?? '';
+  const depot = ctx.files.get('depot');
+  const fichier = depot ? textOf(depot) : texte(ctx.form, 'fichier');
   const regies = await listerRegies(ctx.db);
   if (!regies.some((r) => r.id === regieId) || regieId === null) {
     return afficher(ctx, { regieId, fichier, regie: 'Choisissez la régie de ce relevé.' });
+  }
+  if (fichier === '') {
+    const erreur = 'Choisissez le fichier reçu du Trésor, ou collez son contenu.';
+    return afficher(ctx, { regieId, fichier, erreur });
   }
   const { lignes, erreur } = lireFichier(fichier);
   if (lignes === null) return afficher(ctx, { regieId, fichier, erreur });
@@ -75,7 +81,7 @@ async function afficher(ctx: Ctx<SessionAgent>, etat: Etat): Promise<Reply> {
     <>
       <h1>Importer le relevé du Trésor</h1>
       <ResumeErreurs erreurs={erreurs} />
-      <Formulaire action="/agent/paiements/releve">
+      <Formulaire action="/agent/paiements/releve" fichiers>
         <Carte>
           <Champ
             type="select"
@@ -87,13 +93,22 @@ async function afficher(ctx: Ctx<SessionAgent>, etat: Etat): Promise<Reply> {
             erreur={etat.regie}
           />
           <Champ
+            type="file"
+            nom="depot"
+            libelle="Fichier reçu du Trésor"
+            aide="Tel que vous l’avez reçu. Le même fichier deux fois ne compte qu’une fois."
+            accepte=".csv,.txt,text/csv,text/plain"
+            facultatif
+          />
+          <Champ
             type="textarea"
             nom="fichier"
-            libelle="Contenu du fichier"
-            aide="Ouvrez le fichier reçu, copiez tout, de EN-TETE à PIED-DE-PAGE, et collez ici. Le même fichier deux fois ne compte qu’une fois."
-            lignes={12}
+            libelle="Ou son contenu, collé ici"
+            aide="Tout, de EN-TETE à PIED-DE-PAGE."
+            lignes={8}
             valeur={etat.fichier}
             erreur={etat.erreur}
+            facultatif
           />
           <Boutons>
             <Bouton icone="telecharger">Importer et rapprocher</Bouton>
