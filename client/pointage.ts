@@ -66,7 +66,7 @@ function retenir(cible: HTMLElement): void {
 /** Le focus reste sur l'enfant qu'on pointait ; après « Tous présents », il va au compte. */
 function viser(id: string): void {
   const enfant = id ? document.getElementById(id) : null;
-  const cible = enfant?.querySelector<HTMLElement>('button, summary') ?? compte;
+  const cible = enfant?.querySelector<HTMLElement>('[aria-pressed=true], summary') ?? compte;
   if (cible === compte) compte?.setAttribute('tabindex', '-1');
   cible?.focus({ preventScroll: enfant !== null });
 }

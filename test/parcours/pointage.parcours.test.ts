@@ -126,6 +126,9 @@ test('avec JavaScript, la page ne se recharge pas, le compte reste la même rég
     .focus();
   await page.keyboard.press('Enter');
   await compte(page, '1 présent sur 3');
+  await page.keyboard.press('Enter');
+  await compte(page, '1 présent sur 3');
+  expect(await lireEtats()).toEqual(['present']);
   expect(await page.locator('[data-compte-pointage][data-ici]').count()).toBe(1);
   expect(await enfant(page, 1).getByLabel('Arrivée').inputValue()).toBe('07:55');
   const ici = `enfant-${commune.familles[0]!.enfantId}`;

@@ -30,7 +30,7 @@ export function VueFeuille(props: Props) {
       <p class="compte-pointage" role="status" data-compte-pointage>
         {direCompte(presents, lignes.length, restent)}
       </p>
-      <div data-feuille>
+      <div class="pile" data-feuille>
         {props.refus && <Message ton="erreur">{props.refus}</Message>}
         {restent > 0 && (
           <Formulaire action={adresse}>
@@ -99,9 +99,9 @@ function Enfant(props: { ligne: LigneDeFeuille; adresse: string; passe: boolean 
           {!(passe && pointage) && (
             <Formulaire action={adresse} caches={{ enfant: ligne.enfantId }}>
               <div class="boutons">
-                {pointage?.etat !== 'present' && <Choix etat="present" nom={nom} />}
-                {pointage?.etat !== 'absent' && <Choix etat="absent" nom={nom} />}
-                {pointage?.etat !== 'absent_excuse' && <Choix etat="absent_excuse" nom={nom} />}
+                <Choix etat="present" nom={nom} actuel={pointage?.etat} />
+                <Choix etat="absent" nom={nom} actuel={pointage?.etat} />
+                <Choix etat="absent_excuse" nom={nom} actuel={pointage?.etat} />
               </div>
             </Formulaire>
           )}
@@ -112,13 +112,15 @@ function Enfant(props: { ligne: LigneDeFeuille; adresse: string; passe: boolean 
   );
 }
 
-function Choix({ etat, nom }: { etat: Etat; nom: string }) {
+/** Les trois boutons ne bougent pas : un doigt qui tape deux fois redit le même état. */
+function Choix({ etat, nom, actuel }: { etat: Etat; nom: string; actuel: Etat | undefined }) {
   return (
     <button
       type="submit"
       name="etat"
       value={etat}
-      class={etat === 'present' ? 'bouton' : 'bouton secondaire'}
+      aria-pressed={etat === actuel}
+      class={etat === (actuel ?? 'present') ? 'bouton' : 'bouton secondaire'}
     >
       {MOTS[etat]} <span class="vh">: {nom}</span>
     </button>
