@@ -196,7 +196,8 @@ CREATE TABLE public.attestations_fiscales (
     numero integer NOT NULL,
     payeur_id integer NOT NULL,
     contenu jsonb NOT NULL,
-    emise_le timestamp with time zone NOT NULL
+    emise_le timestamp with time zone NOT NULL,
+    remplace integer
 );
 
 ALTER TABLE public.attestations_fiscales ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1730,7 +1731,7 @@ ALTER TABLE ONLY public.comptes
     ADD CONSTRAINT une_adresse_ne_sert_qu_a_un_compte UNIQUE (courriel);
 
 ALTER TABLE ONLY public.attestations_fiscales
-    ADD CONSTRAINT une_attestation_par_payeur_et_par_an UNIQUE (regie_id, annee, payeur_id);
+    ADD CONSTRAINT une_attestation_n_est_remplacee_qu_une_fois UNIQUE (remplace);
 
 ALTER TABLE ONLY public.contestations
     ADD CONSTRAINT une_contestation_ne_part_qu_une_fois UNIQUE (cle_unique);
@@ -1869,6 +1870,8 @@ CREATE UNIQUE INDEX un_payeur_n_a_qu_une_facture_par_campagne ON public.factures
 
 CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE (genre = 'responsable'::text);
 
+CREATE UNIQUE INDEX une_attestation_par_payeur_et_par_an ON public.attestations_fiscales USING btree (regie_id, annee, payeur_id) WHERE (remplace IS NULL);
+
 CREATE UNIQUE INDEX une_facture_n_a_qu_un_avoir ON public.factures USING btree (avoir_de);
 
 CREATE UNIQUE INDEX une_famille_n_a_qu_un_payeur_commun ON public.payeurs USING btree (famille_id) WHERE (genre = 'famille'::text);
@@ -1933,6 +1936,9 @@ ALTER TABLE ONLY public.attestations_fiscales
 
 ALTER TABLE ONLY public.attestations_fiscales
     ADD CONSTRAINT attestations_fiscales_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.attestations_fiscales
+    ADD CONSTRAINT attestations_fiscales_remplace_fkey FOREIGN KEY (remplace) REFERENCES public.attestations_fiscales(id);
 
 ALTER TABLE ONLY public.bordereaux
     ADD CONSTRAINT bordereaux_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);

@@ -74,6 +74,7 @@ export interface AttestationsFiscales {
   numero: number;
   payeur_id: number;
   regie_id: number;
+  remplace: number | null;
 }
 
 export interface Bordereaux {

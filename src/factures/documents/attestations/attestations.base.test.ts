@@ -108,10 +108,29 @@ describe('Émettre les attestations d’une année', () => {
     expect(suivante?.contenu.totalCentimes).toBe(3000 + 5000);
   });
 
-  test('figée : un règlement de plus ne la change pas', async () => {
+  test('figée : rejouée, rien ne change', async () => {
     const avant = await emises();
-    await emettre(2026);
+    expect(await emettre(2026)).toBe(0);
     expect(await emises()).toEqual(avant);
+  });
+
+  test('un règlement corrigé en émet une autre, qui la remplace une seule fois', async () => {
+    const { db } = portail.services;
+    // Un chèque de décembre, saisi après que les attestations sont parties.
+    const lignes = [{ ...INES, jour: '2026-12-01', centimes: 1200 }];
+    const facture = await emettreFacture(db, { numero: 6, payeur: 1, lignes });
+    const parts = [{ facture, centimes: 1200 }];
+    await regler(db, { payeur: 1, jour: '2026-12-30', numero: 9, parts });
+    const faits = await Promise.all([emettre(2026), emettre(2026)]);
+    expect(faits.toSorted()).toEqual([0, 1]);
+    const { body } = await ouvrir('/famille/attestations', claire);
+    expect(body).toContain('remplacée : prenez la plus récente');
+    const derniere = (await emises()).at(-1);
+    expect(derniere).toMatchObject({ annee: 2026, numero: 2, payeur: 1 });
+    expect(derniere?.contenu.totalCentimes).toBe(4200);
+    const pdf = await ouvrir('/famille/attestations/3/pdf', claire);
+    const texte = lirePdf(pdf.rawPayload).texte.replace(/[\u00a0\u202f\n]/g, ' ');
+    expect(texte).toContain('Annule et remplace l’attestation n° 2026-000001.');
   });
 });
 

@@ -1,5 +1,6 @@
 import { ecrireEuros } from '../../../platform/argent.ts';
 import type { Jour } from '../../../platform/jours.ts';
+import { ecrireNumero } from '../../../regie/regles/jours.ts';
 import { ecrireDate } from '../dates.ts';
 import {
   type Destinataire,
@@ -18,6 +19,8 @@ export interface AttestationEmise {
   destinataire: Destinataire;
   enfants: readonly { nom: string; neLe: Jour; centimes: number }[];
   totalCentimes: number;
+  /** Le numéro de celle qu'elle remplace, ou null. */
+  remplace: number | null;
 }
 
 /** Tout ce que dit l'attestation, en phrases (BOI-IR-RICI-300). */
@@ -35,7 +38,7 @@ export interface ContenuAttestation {
 export function contenuAttestation(a: AttestationEmise): ContenuAttestation {
   const { annee } = a;
   return {
-    titre: `Attestation fiscale ${annee} n° ${annee}-${String(a.numero).padStart(6, '0')}`,
+    titre: `Attestation fiscale ${annee} n° ${ecrireNumero(annee, a.numero)}`,
     emetteur: lignesEmetteur(a.emetteur),
     destinataire: lignesDuDestinataire(a.destinataire),
     introduction: `${a.emetteur.regie} atteste que ${a.destinataire.nom} a réglé, entre le ${ecrireDate(`${annee}-01-01`)} et le ${ecrireDate(`${annee}-12-31`)}, les sommes suivantes pour la garde de jeunes enfants.`,
@@ -46,6 +49,9 @@ export function contenuAttestation(a: AttestationEmise): ContenuAttestation {
     })),
     total: ecrireEuros(a.totalCentimes),
     mentions: [
+      ...(a.remplace === null
+        ? []
+        : [`Annule et remplace l’attestation n° ${ecrireNumero(annee, a.remplace)}.`]),
       'Ces sommes ne comprennent ni les repas, ni les sorties, ni les frais de retard. Les aides portées sur les factures en sont déduites.',
       `Sont concernés les enfants de moins de six ans au ${ecrireDate(`${annee}-01-01`)} (CGI, art. 200 quater B). Déduisez les autres aides reçues pour cette garde (employeur, CAF), puis reportez la somme sur votre déclaration des revenus ${annee}.`,
     ],

@@ -4,7 +4,7 @@ import { Introuvable, Refus } from '../../../platform/errors.ts';
 import type { Commune, Services } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
 import { prendreNumeros } from '../../../regie/actions/numeroter.ts';
-import { deciderAttestation } from './regles.ts';
+import { deciderAttestation, estAEmettre } from './regles.ts';
 import {
   insererAttestations,
   listerPayeursAAttester,
@@ -20,8 +20,8 @@ export interface EmissionAttestations {
 }
 
 /**
- * Émet les attestations d'une année close, une par payeur ; rejouée, n'émet que celles qui manquent.
- * Rend leur nombre.
+ * Émet les attestations d'une année close, une par payeur ; rejouée, n'émet que celles qui manquent,
+ * et remplace celles qu'un règlement corrigé a rendues fausses (Attestations, règle 8). Rend leur nombre.
  * @throws Introuvable si la régie n'existe pas ; Refus si l'année n'est pas finie
  */
 export async function emettreAttestations(
@@ -63,7 +63,7 @@ async function insererLesManquantes(
   const payeurs = await listerPayeursAAttester(tx, regie.id, annee);
   const attestees = payeurs
     .map((p) => ({ ...p, ...deciderAttestation(annee, p.enfants, p.factures) }))
-    .filter((p) => p.totalCentimes > 0);
+    .filter(({ derniere, ...p }) => estAEmettre(p, derniere?.enfants ?? null));
   if (attestees.length === 0) return 0;
   const premier = await prendreNumeros(tx, {
     regieId: regie.id,
@@ -71,20 +71,23 @@ async function insererLesManquantes(
     serie: 'attestation',
     nombre: attestees.length,
   });
-  const lignes = attestees.map(({ payeurId, destinataire, enfants, totalCentimes }, rang) => ({
-    regieId: regie.id,
-    annee,
-    numero: premier + rang,
-    payeurId,
-    contenu: {
-      jour,
-      regisseur: regie.regisseur,
-      emetteur: regie.emetteur,
-      destinataire,
-      enfants,
-      totalCentimes,
-    },
-  }));
+  const lignes = attestees.map(
+    ({ payeurId, destinataire, enfants, totalCentimes, derniere }, rang) => ({
+      regieId: regie.id,
+      annee,
+      numero: premier + rang,
+      payeurId,
+      remplace: derniere?.id ?? null,
+      contenu: {
+        jour,
+        regisseur: regie.regisseur,
+        emetteur: regie.emetteur,
+        destinataire,
+        enfants,
+        totalCentimes,
+      },
+    }),
+  );
   await insererAttestations(tx, lignes, le);
   return attestees.length;
 }

@@ -58,6 +58,20 @@ export function deciderAttestation(
   };
 }
 
+/**
+ * Règle 8 : rien n'a été attesté et il y a de quoi, ou ce qui l'a été ne dit plus la même chose ;
+ * fût-ce zéro, car une attestation fausse ne doit pas rester la dernière.
+ */
+export function estAEmettre(
+  { enfants }: Pick<DecisionAttestation, 'enfants'>,
+  attestes: readonly { nom: string; centimes: number }[] | null,
+): boolean {
+  if (attestes === null) return enfants.length > 0;
+  const dire = (liste: readonly { nom: string; centimes: number }[]) =>
+    liste.map((e) => `${e.nom}:${e.centimes}`).join();
+  return dire(enfants) !== dire(attestes);
+}
+
 export function aMoinsDeSixAns(neLe: Jour, annee: number): boolean {
   return Number(neLe.slice(0, 4)) >= annee - ANS;
 }

@@ -14,9 +14,17 @@ export interface PayeurAAttester {
   destinataire: unknown;
   enfants: EnfantGarde[];
   factures: FactureReglee[];
+  /** Celle qui vaut aujourd'hui, ou null. */
+  derniere: DerniereAttestation | null;
 }
 
-/** Les payeurs sans attestation qui ont réglé de la garde cette année-là, dans l'ordre des numéros. */
+export interface DerniereAttestation {
+  id: number;
+  numero: number;
+  enfants: { nom: string; centimes: number }[];
+}
+
+/** Les payeurs qui ont réglé de la garde cette année-là, et leur attestation s'ils en ont une. */
 export async function listerPayeursAAttester(
   db: Db,
   regieId: number,
@@ -50,11 +58,13 @@ export async function listerPayeursAAttester(
       adresse_du_payeur(p.id) as destinataire, d.factures,
       (select jsonb_agg(jsonb_build_object('id', e.id, 'nom', e.prenom || ' ' || e.nom,
           'neLe', e.ne_le) order by e.ne_le, e.id)
-        from enfants e where e.famille_id = p.famille_id) as enfants
+        from enfants e where e.famille_id = p.famille_id) as enfants,
+      (select jsonb_build_object('id', a.id, 'numero', a.numero, 'enfants', a.contenu -> 'enfants')
+        from attestations_fiscales a where a.regie_id = ${regieId} and a.annee = ${annee}
+          and a.payeur_id = d.payeur_id
+        order by a.id desc limit 1) as derniere
     from detail d join payeurs p on p.id = d.payeur_id
     where p.genre <> 'tiers'
-      and not exists (select from attestations_fiscales a where a.regie_id = ${regieId}
-        and a.annee = ${annee} and a.payeur_id = d.payeur_id)
     order by d.payeur_id`.execute(db);
   return rows.map((r) => ({ ...r, enfants: r.enfants ?? [] }));
 }
@@ -82,14 +92,17 @@ export async function insererAttestations(
     numero: number;
     payeurId: number;
     contenu: object;
+    remplace: number | null;
   }[],
   le: Date,
 ): Promise<void> {
   await sql`
-    insert into attestations_fiscales (regie_id, annee, numero, payeur_id, contenu, emise_le)
-    select l."regieId", l.annee, l.numero, l."payeurId", l.contenu, ${le}
+    insert into attestations_fiscales (regie_id, annee, numero, payeur_id, contenu, remplace, emise_le)
+    select l."regieId", l.annee, l.numero, l."payeurId", l.contenu, l.remplace, ${le}
     from jsonb_to_recordset(${JSON.stringify(lignes)}::jsonb)
-      l("regieId" int, annee int, numero int, "payeurId" int, contenu jsonb)`.execute(tx);
+      l("regieId" int, annee int, numero int, "payeurId" int, contenu jsonb, remplace int)`.execute(
+    tx,
+  );
 }
 
 const contenu = z.object({
@@ -107,8 +120,15 @@ export async function chercherAttestation(
   id: number,
   regard: Regard | null,
 ): Promise<(AttestationEmise & { emiseLe: Date }) | null> {
-  const { rows } = await sql<{ annee: number; numero: number; contenu: unknown; emiseLe: Date }>`
-    select a.annee, a.numero, a.contenu, a.emise_le as "emiseLe"
+  const { rows } = await sql<{
+    annee: number;
+    numero: number;
+    contenu: unknown;
+    emiseLe: Date;
+    remplace: number | null;
+  }>`
+    select a.annee, a.numero, a.contenu, a.emise_le as "emiseLe",
+      (select x.numero from attestations_fiscales x where x.id = a.remplace) as remplace
     from attestations_fiscales a join payeurs p on p.id = a.payeur_id
     where a.id = ${id} ${regard ? sql`and ${payeurEstA(regard)}` : sql``}`.execute(db);
   const [ligne] = rows;
@@ -119,6 +139,7 @@ export async function chercherAttestation(
     annee: ligne.annee,
     numero: ligne.numero,
     emiseLe: ligne.emiseLe,
+    remplace: ligne.remplace,
     emetteur: lireEmetteur(emetteur),
     destinataire: lireDestinataire(destinataire),
   };
@@ -132,6 +153,8 @@ export interface AttestationListee {
   regie: string;
   totalCentimes: number;
   jour: Jour;
+  /** Une autre la remplace : elle ne vaut plus. */
+  remplacee: boolean;
 }
 
 /** La plus récente d'abord ; celles de ce responsable, ou celles d'une régie et d'une année. */
@@ -146,12 +169,13 @@ export async function listerAttestations(
   const { rows } = await sql<AttestationListee>`
     select a.id, a.annee, a.numero, a.contenu -> 'destinataire' ->> 'nom' as destinataire,
       r.nom as regie, (a.contenu ->> 'totalCentimes')::int as "totalCentimes",
-      a.contenu ->> 'jour' as jour
+      a.contenu ->> 'jour' as jour,
+      exists (select from attestations_fiscales x where x.remplace = a.id) as remplacee
     from attestations_fiscales a
       join payeurs p on p.id = a.payeur_id
       join regies r on r.id = a.regie_id
     where ${filtre}
-    order by a.annee desc, a.numero`.execute(db);
+    order by a.annee desc, a.numero desc`.execute(db);
   return rows;
 }
 

@@ -13,6 +13,7 @@ import { Tableau } from '../../../ui/tableau.tsx';
 import { acteurDe, exigerRegie } from '../acces.ts';
 import { emettreAttestations } from '../attestations/emettre.ts';
 import { listerAttestations, listerRegies } from '../attestations/requetes.ts';
+import { ecrireNumero } from '../contenu.ts';
 
 const ADRESSE = '/agent/attestations';
 const ANNEES_PROPOSEES = 3;
@@ -83,7 +84,7 @@ async function montrer(ctx: Ctx<SessionAgent>, saisie: Saisie): Promise<Reply> {
               type="select"
               nom="annee"
               libelle="Année des règlements"
-              aide="Une attestation par payeur : la garde des moins de six ans, réglée cette année-là. Une fois émise, elle ne change plus."
+              aide="Une attestation par payeur : la garde des moins de six ans, réglée cette année-là. Une fois émise, elle ne change plus ; si un règlement est corrigé, une autre la remplace."
               erreur={saisie.erreur ?? undefined}
               valeur={annee}
               options={Array.from({ length: ANNEES_PROPOSEES }, (_, n) => derniere - n).map(
@@ -94,7 +95,7 @@ async function montrer(ctx: Ctx<SessionAgent>, saisie: Saisie): Promise<Reply> {
               )}
             />
             <Boutons>
-              <Bouton icone="coche">Émettre celles qui manquent</Bouton>
+              <Bouton icone="coche">Émettre celles qui manquent ou ont changé</Bouton>
             </Boutons>
           </Formulaire>
         </Carte>
@@ -120,13 +121,15 @@ function Emises(props: {
         {
           titre: 'Numéro',
           entete: true,
+          insecable: true,
           cellule: (a) => (
-            <a href={`/agent/attestations/${a.id}/pdf`}>
-              {a.annee}-{String(a.numero).padStart(6, '0')} (PDF)
-            </a>
+            <a
+              href={`/agent/attestations/${a.id}/pdf`}
+            >{`${ecrireNumero({ exercice: a.annee, numero: a.numero })} (PDF)`}</a>
           ),
         },
         { titre: 'Au nom de', cellule: (a) => a.destinataire },
+        { titre: 'État', cellule: (a) => (a.remplacee ? 'Remplacée' : 'En vigueur') },
         { titre: 'Somme', nombre: true, cellule: (a) => ecrireEuros(a.totalCentimes) },
       ]}
     />

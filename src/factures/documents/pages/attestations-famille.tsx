@@ -47,7 +47,13 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
             },
             { titre: 'Régie', cellule: (a) => a.regie },
             { titre: 'Au nom de', cellule: (a) => a.destinataire },
-            { titre: 'Émise le', cellule: (a) => ecrireDate(a.jour) },
+            {
+              titre: 'Émise le',
+              cellule: (a) =>
+                a.remplacee
+                  ? `${ecrireDate(a.jour)}, remplacée : prenez la plus récente`
+                  : ecrireDate(a.jour),
+            },
             { titre: 'Somme', nombre: true, cellule: (a) => ecrireEuros(a.totalCentimes) },
           ]}
         />
