@@ -62,7 +62,7 @@ export const MENU_FAMILLE: GroupeMenu[] = [
 /** Ce que son rôle ouvre : un menu qui mène à une page introuvable est une impasse. */
 export function menuDesAgents(agent: SessionAgent['agent'] | null): GroupeMenu[] {
   if (agent?.role === 'animateur')
-    return [{ libelle: 'Au quotidien', entrees: [POINTAGE] }, COMPTE];
+    return [{ libelle: 'Au quotidien', entrees: [POINTAGE, LISTES] }, COMPTE];
   const facturation = [
     ...(agent && tientLaRegie(agent) ? FACTURATION : []),
     ...(agent && peutLireLesTarifs(agent) ? [TARIFS] : []),
@@ -83,11 +83,18 @@ const POINTAGE: GroupeMenu['entrees'][number] = {
   barre: 'Pointage',
 };
 
+const LISTES: GroupeMenu['entrees'][number] = {
+  libelle: 'Listes du jour',
+  href: '/agent/listes',
+  icone: 'enfant',
+};
+
 const QUOTIDIEN: GroupeMenu = {
   libelle: 'Au quotidien',
   entrees: [
     { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste', barre: 'À traiter' },
     POINTAGE,
+    LISTES,
     { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
     { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
   ],

@@ -82,6 +82,8 @@ import * as accueilAgent from './reservations/pages/agent/accueil.ts';
 import * as decisionGroupee from './reservations/pages/agent/decision-groupee.tsx';
 import * as demandeAgent from './reservations/pages/agent/demande.tsx';
 import * as demandesAgent from './reservations/pages/agent/demandes.tsx';
+import * as liste from './reservations/pages/agent/liste.tsx';
+import * as listes from './reservations/pages/agent/listes.tsx';
 import * as accueilFamille from './reservations/pages/famille/accueil.tsx';
 import * as annulation from './reservations/pages/famille/annulation.tsx';
 import * as calendrier from './reservations/pages/famille/calendrier.tsx';
@@ -171,6 +173,9 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),
+  agent('/agent/listes', listes),
+  agent('/agent/listes/:prestation/:jour', liste),
+  agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/:id', agentFamille),
   agent('/agent/campagnes', campagnesAgent),

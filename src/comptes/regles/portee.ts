@@ -1,5 +1,10 @@
-/** Un animateur pointe, et rien d'autre : ni dossiers, ni messages, ni argent des familles. */
-const PAGES_DE_L_ANIMATEUR = ['/agent/pointages', '/agent/mot-de-passe', '/agent/appareils'];
+/** Un animateur lit ses listes et pointe, rien d'autre : ni dossiers, ni messages, ni argent des familles. */
+const PAGES_DE_L_ANIMATEUR = [
+  '/agent/pointages',
+  '/agent/listes',
+  '/agent/mot-de-passe',
+  '/agent/appareils',
+];
 
 /** Ce rôle ouvre-t-il cette page des services ? Les pages gardent en plus leurs propres portes. */
 export function peutOuvrir({ role }: { role: string }, chemin: string): boolean {
