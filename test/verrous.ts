@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Db } from '../src/platform/db.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type Db, transaction } from '../src/platform/db.ts';
 
 /** Attend que tant d'ordres de cette base attendent un verrou : pas de durée devinée. */
 export async function attendreVerrous(db: Db, nombre: number): Promise<void> {
@@ -11,4 +11,23 @@ export async function attendreVerrous(db: Db, nombre: number): Promise<void> {
     await new Promise((suite) => setTimeout(suite, 10));
   }
   throw new Error('Les envois n’attendent pas le verrou.');
+}
+
+/**
+ * Lance les gestes pendant que l'essai tient le verrou : tous attendent, aucun n'a encore lu, puis
+ * ils se suivent. Un geste qui n'attend pas fait échouer l'essai. Rend combien ont abouti.
+ */
+export async function lancerEnsemble(
+  db: Db,
+  verrou: RawBuilder<unknown>,
+  gestes: readonly (() => Promise<unknown>)[],
+): Promise<number> {
+  const partis = await transaction(db, async (tx) => {
+    await verrou.execute(tx);
+    const promesses = gestes.map((geste) => geste());
+    const fins = Promise.allSettled(promesses);
+    await attendreVerrous(db, gestes.length);
+    return { fins };
+  });
+  return (await partis.fins).filter((issue) => issue.status === 'fulfilled').length;
 }

@@ -4,6 +4,7 @@ import { poserMois } from '../../../test/mois-a-facturer.ts';
 import { petiteCommune } from '../../../test/petite-commune.ts';
 import { type PetiteRegie, petiteRegie } from '../../../test/petite-regie.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
+import { lancerEnsemble } from '../../../test/verrous.ts';
 import { transaction } from '../../platform/db.ts';
 import { refusDepuis } from '../../platform/errors.ts';
 import { chercherCampagne } from '../requetes/campagnes.ts';
@@ -139,5 +140,24 @@ describe('Corriger', () => {
     expect(await numeros()).toEqual(suite(FAMILLES + 1));
     expect(await regie.soldes()).toEqual({ produits: -6000, redevables: 6000 });
     expect((await regie.restes())[rows[0]!.id]).toBe(0);
+  });
+
+  test('deux agents au même instant ne font qu’un avoir', async () => {
+    await emettre();
+    const { db } = portail.services;
+    const { rows } = await sql<{ id: number }>`select min(id)::int as id from factures`.execute(db);
+    const saisie = { factureId: rows[0]!.id, motif: 'Enfant malade', acteur: ACTEUR };
+    const gestes = [1, 2].map(() => () => faireAvoir(portail.services, saisie));
+    const payeursTenus = sql`select from payeurs for no key update`;
+    expect(await lancerEnsemble(db, payeursTenus, gestes)).toBe(1);
+    expect(await numeros()).toEqual(suite(FAMILLES + 1));
+    expect((await regie.restes())[rows[0]!.id]).toBe(0);
+  });
+
+  test('deux émissions au même instant se suivent : chaque payeur n’a qu’une facture', async () => {
+    const { db } = portail.services;
+    const campagneTenue = sql`select from campagnes for no key update`;
+    await lancerEnsemble(db, campagneTenue, [() => emettre(), () => emettre()]);
+    expect(await numeros()).toEqual(suite(FAMILLES));
   });
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { petiteCommune } from '../../../test/petite-commune.ts';
 import { AUJOURDHUI, type PetiteRegie, petiteRegie } from '../../../test/petite-regie.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
+import { lancerEnsemble } from '../../../test/verrous.ts';
 import { Refus } from '../../platform/errors.ts';
 import { cloreJournee } from './clore.ts';
 import { deciderContrepassation, demanderContrepassation } from './contrepasser.ts';
@@ -20,6 +21,7 @@ afterEach(async () => {
   await portail.fermer();
 });
 
+const REGIE_TENUE = sql`select from regies for no key update`;
 const agent = (n: number) => ({ compteId: regie.agents[n]!, nom: `Agent ${n}` });
 const demander = (reglementId: number, qui = 0, motif = 'Chèque impayé') =>
   demanderContrepassation(portail.services, { reglementId, motif, acteur: agent(qui) });
@@ -107,8 +109,8 @@ describe('Remettre et verser', () => {
   test('le bordereau porte les chèques au compte de dépôt, une seule fois', async () => {
     const cheques = [await regie.encaisser(0, 1000), await regie.encaisser(1, 500)];
     const ids = cheques.map((c) => c.reglementId);
-    const essais = await Promise.allSettled([porter(ids), porter(ids)]);
-    expect(essais.filter((e) => e.status === 'fulfilled')).toHaveLength(1);
+    const remises = [() => porter(ids), () => porter(ids)];
+    expect(await lancerEnsemble(portail.services.db, REGIE_TENUE, remises)).toBe(1);
     expect(await regie.soldes()).toEqual({ cheques: 0, depot_de_fonds: 1500, redevables: -1500 });
   });
 
@@ -144,6 +146,12 @@ describe('Remettre et verser', () => {
     await expect(envoyer()).rejects.toThrow(/rien à verser/);
   });
 
+  test('deux versements au même instant : l’argent part une fois', async () => {
+    await regie.encaisser(0, 901, { mode: 'especes' });
+    expect(await lancerEnsemble(portail.services.db, REGIE_TENUE, [envoyer, envoyer])).toBe(1);
+    expect(await regie.soldes()).toMatchObject({ caisse: 0, comptable: 901 });
+  });
+
   test('un impayé connu après le versement diminue le suivant', async () => {
     const { reglementId } = await regie.encaisser(0, 500, { mode: 'virement' });
     await envoyer();
@@ -162,6 +170,13 @@ describe('Clore une journée', () => {
       select r.jour, e.jour as ecrit from reglements r
       join ecritures e on e.id = r.ecriture_id`.execute(portail.services.db);
     expect(rows).toEqual([{ jour: '2026-11-14', ecrit: '2026-11-14' }]);
+  });
+
+  test('deux agents qui closent ensemble ne closent qu’une fois', async () => {
+    const closes = [() => clore(AUJOURDHUI), () => clore(AUJOURDHUI)];
+    expect(await lancerEnsemble(portail.services.db, REGIE_TENUE, closes)).toBe(1);
+    const { rows } = await sql`select 1 from clotures`.execute(portail.services.db);
+    expect(rows).toHaveLength(1);
   });
 
   test('ni une journée à venir, ni deux fois la même', async () => {
