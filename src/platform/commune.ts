@@ -14,7 +14,7 @@ export function lireCollectivite({ db, clock }: Services): () => Promise<Commune
     const { rows } = await sql<Commune>`
       select id, nom, nom_court as "nomCourt", courriel, telephone, couleur, fuseau,
         zone_scolaire as "zoneScolaire", territoire, code_insee as "codeInsee",
-        coalesce(declaration_accessibilite_etat, 'non_conforme') as accessibilite
+        coalesce(declaration_accessibilite_etat, 'non_conforme') as accessibilite, logo
       from collectivites`.execute(db);
     const [ligne] = rows;
     if (!ligne) throw new Error('La base ne contient pas de collectivité : lancez bin/fonder.');
