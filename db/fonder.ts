@@ -14,6 +14,11 @@ export const schemaFondation = z.object({
   'code-postal': z.string('manque').regex(/^\d{5}$/, 'a cinq chiffres, comme 45130'),
   zone: z.enum(['A', 'B', 'C'], 'est A, B ou C'),
   fuseau: z.string().default('Europe/Paris'),
+  couleur: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/, 'est une couleur comme #1f6f5c')
+    .default('#1f6f5c'),
+  logo: z.string().optional(),
   'admin-prenom': nonVide,
   'admin-nom': nonVide,
   'admin-courriel': adresseElectronique,
@@ -31,9 +36,10 @@ export function fonder(db: Db, f: Fondation, le: Date): Promise<boolean> {
       values (${f['code-insee']}, ${f['nom-court']}, ${f['code-postal']})
       on conflict do nothing`.execute(tx);
     await sql`
-      insert into collectivites (nom, nom_court, courriel, code_insee, zone_scolaire, fuseau, creee_le)
+      insert into collectivites (nom, nom_court, courriel, code_insee, zone_scolaire, fuseau,
+        couleur, creee_le)
       values (${f.nom}, ${f['nom-court']}, ${f.courriel}, ${f['code-insee']}, ${f.zone}, ${f.fuseau},
-        ${le})`.execute(tx);
+        ${f.couleur}, ${le})`.execute(tx);
     await sql`
       with c as (insert into comptes (identifiant, courriel, cree_le)
         values (${f['admin-courriel']}, ${f['admin-courriel']}, ${le}) returning id)

@@ -295,6 +295,7 @@ CREATE TABLE public.collectivites (
     hebergeur_telephone text,
     declaration_accessibilite_etat text,
     declaration_accessibilite_le date,
+    logo text,
     CONSTRAINT l_etat_d_accessibilite_est_connu CHECK ((declaration_accessibilite_etat = ANY (ARRAY['non_conforme'::text, 'partiellement_conforme'::text, 'totalement_conforme'::text]))),
     CONSTRAINT la_couleur_est_hexadecimale CHECK ((couleur ~ '^#[0-9a-f]{6}$'::text)),
     CONSTRAINT la_zone_scolaire_est_connue CHECK ((zone_scolaire = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
@@ -775,6 +776,15 @@ CREATE TABLE public.lignes_facture (
     code_produit text NOT NULL,
     details jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT une_ligne_fait_son_compte CHECK ((montant_centimes = (quantite * prix_unitaire_centimes)))
+);
+
+CREATE TABLE public.logos (
+    empreinte text NOT NULL,
+    type text NOT NULL,
+    octets bytea NOT NULL,
+    recu_le timestamp with time zone NOT NULL,
+    CONSTRAINT le_type_du_logo_est_connu CHECK ((type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text]))),
+    CONSTRAINT un_logo_reste_leger CHECK ((octet_length(octets) <= 204800))
 );
 
 CREATE TABLE public.lots_de_prelevement (
@@ -1568,6 +1578,9 @@ ALTER TABLE ONLY public.liens_a_usage_unique
 ALTER TABLE ONLY public.lignes_facture
     ADD CONSTRAINT lignes_facture_pkey PRIMARY KEY (facture_id, rang);
 
+ALTER TABLE ONLY public.logos
+    ADD CONSTRAINT logos_pkey PRIMARY KEY (empreinte);
+
 ALTER TABLE ONLY public.lots_de_prelevement
     ADD CONSTRAINT lots_de_prelevement_pkey PRIMARY KEY (id);
 
@@ -1960,6 +1973,9 @@ ALTER TABLE ONLY public.clotures
 
 ALTER TABLE ONLY public.clotures
     ADD CONSTRAINT clotures_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.collectivites
+    ADD CONSTRAINT collectivites_logo_fkey FOREIGN KEY (logo) REFERENCES public.logos(empreinte);
 
 ALTER TABLE ONLY public.compteurs_de_numeros
     ADD CONSTRAINT compteurs_de_numeros_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);

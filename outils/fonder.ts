@@ -1,7 +1,9 @@
-/* Fonde un portail vide : la collectivité et son premier compte. Lancé par bin/fonder. */
+/* Fonde un portail vide : la collectivité, son logo et son premier compte. Lancé par bin/fonder. */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fonder, schemaFondation } from '../db/fonder.ts';
+import { lireLogo, poserLogo } from '../db/logo.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { lireConfiguration } from '../src/platform/config.ts';
 import { openDatabase } from '../src/platform/db.ts';
@@ -18,6 +20,18 @@ if (!lue.success) {
   process.exit(2);
 }
 
+const { logo: fichier } = lue.data;
+if (fichier && !existsSync(fichier)) {
+  process.stderr.write(`--logo : le fichier ${fichier} n’existe pas.\n`);
+  process.exit(2);
+}
+const octets = fichier ? readFileSync(fichier) : null;
+const logo = octets ? lireLogo(octets) : null;
+if (logo?.erreur) {
+  process.stderr.write(`--logo : ${logo.erreur}.\n`);
+  process.exit(2);
+}
+
 const config = lireConfiguration(process.env);
 const postgres = config.base
   ? null
@@ -29,6 +43,9 @@ const base = config.base ?? postgres?.config ?? '';
 await migrer(base);
 const db = openDatabase(base);
 const fondee = await fonder(db, lue.data, systemClock.now());
+if (fondee && octets && logo?.type) {
+  await poserLogo(db, { type: logo.type, octets }, systemClock.now());
+}
 await db.destroy();
 if (postgres && !postgres.retrouve) await postgres.arreter();
 process.stdout.write(

@@ -23,6 +23,7 @@ export function cadre(ctx: Ctx<Session | null>, options: Cadre, contenu: VNode):
       titre={options.titre}
       collectivite={{
         nom: ctx.commune.nom,
+        logo: ctx.commune.logo ? `/logo/${ctx.commune.logo}` : undefined,
         espace: espaceAgent ? 'Espace des services' : 'Portail famille',
         accueil: accueilDe(session),
       }}

@@ -48,6 +48,7 @@ import * as accueilPublic from './pages/accueil-public.tsx';
 import * as aide from './pages/aide.tsx';
 import * as apparence from './pages/apparence.ts';
 import * as donneesPersonnelles from './pages/donnees-personnelles.tsx';
+import * as logo from './pages/logo.ts';
 import * as mentionsLegales from './pages/mentions-legales.tsx';
 import * as sante from './pages/sante.ts';
 import * as santePret from './pages/sante-pret.ts';
@@ -113,6 +114,7 @@ export const routes: Route[] = [
   ouverte('/sante', sante),
   ouverte('/sante/pret', santePret),
   ouverte('/apparence.css', apparence),
+  ouverte('/logo/:empreinte', logo),
   ouverte('/aide', aide),
   ouverte('/accessibilite', accessibilite),
   ouverte('/donnees-personnelles', donneesPersonnelles),

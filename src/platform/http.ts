@@ -50,6 +50,8 @@ export interface Commune {
   territoire: string;
   codeInsee: string;
   accessibilite: EtatAccessibilite;
+  /** L'empreinte de son logo ; null : le préau dessiné. */
+  logo: string | null;
 }
 
 /** Les trois mots du référentiel (RGAA) ; sans audit, « non conforme ». */

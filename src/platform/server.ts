@@ -219,6 +219,7 @@ const commune0: Commune = {
   territoire: 'metropole',
   codeInsee: '',
   accessibilite: 'non_conforme',
+  logo: null,
 };
 
 function readFlash(value: string | undefined): string | null {

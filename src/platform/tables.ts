@@ -129,6 +129,7 @@ export interface Collectivites {
   hebergeur_nom: string | null;
   hebergeur_telephone: string | null;
   id: Generated<number>;
+  logo: string | null;
   nom: string;
   nom_court: string;
   telephone: string | null;
@@ -408,6 +409,13 @@ export interface LignesFacture {
   prix_unitaire_centimes: number;
   quantite: Generated<number>;
   rang: number;
+}
+
+export interface Logos {
+  empreinte: string;
+  octets: Buffer;
+  recu_le: Timestamp;
+  type: string;
 }
 
 export interface LotsDePrelevement {
@@ -843,6 +851,7 @@ export interface DB {
   journal: Journal;
   liens_a_usage_unique: LiensAUsageUnique;
   lignes_facture: LignesFacture;
+  logos: Logos;
   lots_de_prelevement: LotsDePrelevement;
   mandats: Mandats;
   messages: Messages;

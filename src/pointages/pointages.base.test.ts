@@ -112,6 +112,19 @@ describe('Corriger', () => {
     ).rejects.toThrow(/pas encore venu/);
   });
 
+  test('refusée sans motif, une correction garde les heures tapées, le volet ouvert', async () => {
+    await noter([{ ...PRESENT, enfantId: enfant(0) }]);
+    portail.horloge.advance(86_400_000);
+    const corps = { enfant: String(enfant(0)), etat: 'present', arrivee: '08:25', depart: '11:50' };
+    const { statusCode, body } = await envoyer({ ...corps, motif: '' });
+    portail.horloge.reset();
+    expect(statusCode).toBe(422);
+    const volet = new RegExp(`id="enfant-${enfant(0)}"[\\s\\S]*?</details>`).exec(body)?.[0] ?? '';
+    expect(volet).toContain('<details class="repli" open');
+    expect(volet).toContain('value="08:25"');
+    expect(volet).toContain('value="11:50"');
+  });
+
   test('facturé, un jour ne se corrige plus ici', async () => {
     portail.horloge.advance(15 * 86_400_000);
     const acteur = { compteId: regie.agents[0]!, nom: 'Régisseur' };

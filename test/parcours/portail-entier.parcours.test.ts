@@ -88,7 +88,9 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
   };
   return (
     routes
-      .filter((r) => r.GET && r.guard === espace && !/^\/(sante|apparence|reprise)/.test(r.path))
+      .filter(
+        (r) => r.GET && r.guard === espace && !/^\/(sante|apparence|logo|reprise)/.test(r.path),
+      )
       // Un fichier n'est pas une page.
       .filter((r) => !/(\/pdf|\.pdf|\.csv|\.xml)$/.test(r.path))
       .filter((r) => !absents.has(/\/(\w+)\/:id/.exec(r.path)?.[1] ?? ''))

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { poserMois } from '../../../test/mois-a-facturer.ts';
@@ -160,4 +161,34 @@ describe('Corriger', () => {
     await lancerEnsemble(db, campagneTenue, [() => emettre(), () => emettre()]);
     expect(await numeros()).toEqual(suite(FAMILLES));
   });
+});
+
+test('une facture quelconque et son avoir font zéro, ligne à ligne', async () => {
+  const { db } = portail.services;
+  const ligne = fc.tuple(
+    fc.integer({ min: -2000, max: 20_000 }),
+    fc.boolean(),
+    fc.constantFrom('7066', '7067', 'repas'),
+  );
+  // Les factures d'essai se numérotent seules : les avoirs partent de plus loin.
+  await sql`insert into compteurs_de_numeros (regie_id, exercice, serie, dernier)
+    values (${regie.regieId}, 2026, 'facture', 1000)`.execute(db);
+  await fc.assert(
+    fc.asyncProperty(fc.array(ligne, { minLength: 1, maxLength: 6 }), async (lignes) => {
+      fc.pre(lignes.reduce((somme, [centimes]) => somme + centimes, 0) >= 0);
+      const factureId = await regie.facturer(0, lignes);
+      const avoir = await faireAvoir(portail.services, {
+        factureId,
+        motif: 'Essai d’avoir',
+        acteur: ACTEUR,
+      });
+      const { rows } = await sql`
+        select rang from lignes_facture where facture_id in (${factureId}, ${avoir})
+        group by rang, code_produit, garde_d_enfant, payable_en_cesu
+        having sum(montant_centimes) <> 0 or count(*) <> 2`.execute(db);
+      expect(rows).toEqual([]);
+      expect((await regie.restes())[factureId]).toBe(0);
+    }),
+    { numRuns: 20 },
+  );
 });

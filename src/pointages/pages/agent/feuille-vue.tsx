@@ -13,6 +13,8 @@ interface Props {
   feuille: Feuille;
   jour: Jour;
   refus: string | null;
+  /** Ce qui vient d'être refusé : rien de tapé ne se perd. */
+  saisie: URLSearchParams;
   /** Un jour passé se corrige avec un motif. */
   passe: boolean;
   lignes: readonly LigneDeFeuille[];
@@ -46,7 +48,12 @@ export function VueFeuille(props: Props) {
         )}
         <ul class="pointages">
           {lignes.map((ligne) => (
-            <Enfant key={ligne.enfantId} ligne={ligne} adresse={adresse} passe={props.passe} />
+            <Enfant
+              key={ligne.enfantId}
+              {...{ ligne, adresse }}
+              passe={props.passe}
+              saisie={props.saisie.get('enfant') === String(ligne.enfantId) ? props.saisie : null}
+            />
           ))}
         </ul>
         <SansReservation {...props} adresse={adresse} />
@@ -70,7 +77,14 @@ const ICONES: Record<Etat, NomIcone> = {
   absent_excuse: 'info',
 };
 
-function Enfant(props: { ligne: LigneDeFeuille; adresse: string; passe: boolean }) {
+interface PropsEnfant {
+  ligne: LigneDeFeuille;
+  adresse: string;
+  passe: boolean;
+  saisie: URLSearchParams | null;
+}
+
+function Enfant(props: PropsEnfant) {
   const { ligne, adresse, passe } = props;
   const { pointage } = ligne;
   const nom = `${ligne.prenom} ${ligne.nom}`;
@@ -105,7 +119,7 @@ function Enfant(props: { ligne: LigneDeFeuille; adresse: string; passe: boolean 
               </div>
             </Formulaire>
           )}
-          <Precisions ligne={ligne} adresse={adresse} passe={passe} />
+          <Precisions {...props} />
         </>
       )}
     </li>
@@ -128,12 +142,13 @@ function Choix({ etat, nom, actuel }: { etat: Etat; nom: string; actuel: Etat | 
 }
 
 /** Les heures, et pour un jour passé le motif et ce qui était écrit avant. */
-function Precisions(props: { ligne: LigneDeFeuille; adresse: string; passe: boolean }) {
-  const { ligne, adresse, passe } = props;
+function Precisions({ ligne, adresse, passe, saisie }: PropsEnfant) {
   const { pointage, enfantId } = ligne;
   const corriger = passe && pointage !== null;
+  const tape = (champ: string, connu: string | null | undefined) =>
+    saisie?.get(champ) ?? connu ?? '';
   return (
-    <Repli titre={corriger ? 'Corriger' : 'Heures'}>
+    <Repli titre={corriger ? 'Corriger' : 'Heures'} ouvert={saisie !== null}>
       <Formulaire action={adresse} caches={{ enfant: enfantId }}>
         {corriger ? (
           <Champ
@@ -141,7 +156,7 @@ function Precisions(props: { ligne: LigneDeFeuille; adresse: string; passe: bool
             nom="etat"
             id={`etat-${enfantId}`}
             libelle="Était"
-            valeur={pointage.etat}
+            valeur={tape('etat', pointage.etat)}
             options={(Object.keys(MOTS) as Etat[]).map((e) => ({ valeur: e, libelle: MOTS[e] }))}
           />
         ) : (
@@ -152,21 +167,21 @@ function Precisions(props: { ligne: LigneDeFeuille; adresse: string; passe: bool
           nom="arrivee"
           id={`arrivee-${enfantId}`}
           libelle="Arrivée"
-          valeur={pointage?.arrivee ?? ''}
+          valeur={tape('arrivee', pointage?.arrivee)}
         />
         <Champ
           type="time"
           nom="depart"
           id={`depart-${enfantId}`}
           libelle="Départ"
-          valeur={pointage?.depart ?? ''}
+          valeur={tape('depart', pointage?.depart)}
         />
         {corriger && (
           <Champ
             nom="motif"
             id={`motif-${enfantId}`}
             libelle="Pourquoi cette correction"
-            valeur=""
+            valeur={tape('motif', null)}
           />
         )}
         <Boutons>

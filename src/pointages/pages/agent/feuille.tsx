@@ -96,6 +96,7 @@ async function montrer(ctx: Ctx<SessionAgent>, refus: Refus | null): Promise<Rep
       <VueFeuille
         feuille={feuille}
         refus={refus?.message ?? null}
+        saisie={refus ? ctx.form : new URLSearchParams()}
         jour={jour}
         passe={jour < aujourdhuiDe(ctx)}
         lignes={lignes}
