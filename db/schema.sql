@@ -256,7 +256,12 @@ CREATE TABLE public.classes (
     ecole_id integer NOT NULL,
     nom text NOT NULL,
     niveau text NOT NULL,
-    CONSTRAINT le_niveau_est_connu CHECK ((niveau = ANY (ARRAY['TPS'::text, 'PS'::text, 'MS'::text, 'GS'::text, 'CP'::text, 'CE1'::text, 'CE2'::text, 'CM1'::text, 'CM2'::text, 'ULIS'::text])))
+    premiere_annee text,
+    derniere_annee text,
+    CONSTRAINT la_derniere_annee_s_ecrit_en_deux_ans CHECK ((derniere_annee ~ '^\d{4}-\d{4}$'::text)),
+    CONSTRAINT la_premiere_annee_s_ecrit_en_deux_ans CHECK ((premiere_annee ~ '^\d{4}-\d{4}$'::text)),
+    CONSTRAINT le_niveau_est_connu CHECK ((niveau = ANY (ARRAY['TPS'::text, 'PS'::text, 'MS'::text, 'GS'::text, 'CP'::text, 'CE1'::text, 'CE2'::text, 'CM1'::text, 'CM2'::text, 'ULIS'::text]))),
+    CONSTRAINT une_classe_finit_apres_son_debut CHECK ((premiere_annee <= derniere_annee))
 );
 
 ALTER TABLE public.classes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -274,6 +279,11 @@ CREATE TABLE public.clotures (
     soldes jsonb NOT NULL,
     close_le timestamp with time zone NOT NULL,
     close_par integer NOT NULL
+);
+
+CREATE TABLE public.codes_d_installation (
+    empreinte bytea NOT NULL,
+    cree_le timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.collectivites (
@@ -545,6 +555,12 @@ ALTER TABLE public.enfants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.enfants_passes (
+    passage_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    classe_id integer NOT NULL
 );
 
 CREATE TABLE public.envois_de_factures (
@@ -980,6 +996,26 @@ ALTER TABLE public.partages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.passages_de_classe (
+    id integer NOT NULL,
+    ecole_id integer NOT NULL,
+    vers_annee text NOT NULL,
+    fait_le timestamp with time zone NOT NULL,
+    fait_par integer NOT NULL,
+    defait_le timestamp with time zone,
+    defait_par integer,
+    CONSTRAINT l_annee_du_passage_s_ecrit_en_deux_ans CHECK ((vers_annee ~ '^\d{4}-\d{4}$'::text))
+);
+
+ALTER TABLE public.passages_de_classe ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.passages_de_classe_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.payeurs (
     id integer NOT NULL,
     genre text NOT NULL,
@@ -1402,7 +1438,8 @@ CREATE TABLE public.structures (
     nom text NOT NULL,
     courriel text NOT NULL,
     telephone text,
-    adresse text
+    adresse text,
+    fermee_le timestamp with time zone
 );
 
 ALTER TABLE public.structures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1432,6 +1469,7 @@ CREATE TABLE public.vacances_scolaires (
     nom text NOT NULL,
     du date NOT NULL,
     reprise date,
+    corrigees_le timestamp with time zone,
     CONSTRAINT les_vacances_finissent_apres_leur_debut CHECK ((du < reprise))
 );
 
@@ -1483,13 +1521,13 @@ ALTER TABLE ONLY public.campagnes
     ADD CONSTRAINT campagnes_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.classes
-    ADD CONSTRAINT classes_ecole_id_nom_key UNIQUE (ecole_id, nom);
-
-ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.clotures
     ADD CONSTRAINT clotures_pkey PRIMARY KEY (regie_id, jour);
+
+ALTER TABLE ONLY public.codes_d_installation
+    ADD CONSTRAINT codes_d_installation_pkey PRIMARY KEY (empreinte);
 
 ALTER TABLE ONLY public.collectivites
     ADD CONSTRAINT collectivites_pkey PRIMARY KEY (id);
@@ -1535,6 +1573,9 @@ ALTER TABLE ONLY public.ecoles
 
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT ecritures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_pkey PRIMARY KEY (passage_id, enfant_id);
 
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_pkey PRIMARY KEY (id);
@@ -1610,6 +1651,9 @@ ALTER TABLE ONLY public.paniers_repas
 
 ALTER TABLE ONLY public.partages
     ADD CONSTRAINT partages_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_pkey PRIMARY KEY (id);
@@ -1746,6 +1790,9 @@ ALTER TABLE ONLY public.comptes
 ALTER TABLE ONLY public.attestations_fiscales
     ADD CONSTRAINT une_attestation_n_est_remplacee_qu_une_fois UNIQUE (remplace);
 
+ALTER TABLE ONLY public.classes
+    ADD CONSTRAINT une_classe_par_nom_dans_son_ecole UNIQUE (ecole_id, nom);
+
 ALTER TABLE ONLY public.contestations
     ADD CONSTRAINT une_contestation_ne_part_qu_une_fois UNIQUE (cle_unique);
 
@@ -1800,6 +1847,8 @@ CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
 CREATE INDEX enfants_de_la_famille ON public.enfants USING btree (famille_id);
 
 CREATE INDEX enfants_par_nom ON public.enfants USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
+
+CREATE INDEX enfants_passes_de_l_enfant ON public.enfants_passes USING btree (enfant_id);
 
 CREATE INDEX evenements_du_paiement ON public.evenements_de_paiement USING btree (paiement_id);
 
@@ -1873,6 +1922,8 @@ CREATE INDEX reservations_en_attente_du_jour ON public.reservations USING btree 
 
 CREATE INDEX responsables_par_nom ON public.responsables USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
 
+CREATE INDEX scolarites_de_la_classe ON public.scolarites USING btree (classe_id, annee_scolaire);
+
 CREATE INDEX sessions_du_compte ON public.sessions USING btree (compte_id);
 
 CREATE UNIQUE INDEX un_enfant_ne_reserve_qu_une_fois_le_meme_jour ON public.reservations USING btree (enfant_id, prestation_id, jour) WHERE (etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text]));
@@ -1883,7 +1934,11 @@ CREATE UNIQUE INDEX un_payeur_n_a_qu_une_facture_par_campagne ON public.factures
 
 CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE (genre = 'responsable'::text);
 
+CREATE UNIQUE INDEX un_seul_passage_par_ecole_et_par_annee ON public.passages_de_classe USING btree (ecole_id, vers_annee) WHERE (defait_le IS NULL);
+
 CREATE UNIQUE INDEX une_attestation_par_payeur_et_par_an ON public.attestations_fiscales USING btree (regie_id, annee, payeur_id) WHERE (remplace IS NULL);
+
+CREATE UNIQUE INDEX une_base_n_a_qu_une_collectivite ON public.collectivites USING btree ((true));
 
 CREATE UNIQUE INDEX une_facture_n_a_qu_un_avoir ON public.factures USING btree (avoir_de);
 
@@ -2043,6 +2098,15 @@ ALTER TABLE ONLY public.ecritures
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
 
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_classe_id_fkey FOREIGN KEY (classe_id) REFERENCES public.classes(id);
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_passage_id_fkey FOREIGN KEY (passage_id) REFERENCES public.passages_de_classe(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.envois_de_factures
     ADD CONSTRAINT envois_de_factures_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
 
@@ -2192,6 +2256,15 @@ ALTER TABLE ONLY public.partages
 
 ALTER TABLE ONLY public.partages
     ADD CONSTRAINT partages_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_defait_par_fkey FOREIGN KEY (defait_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_ecole_id_fkey FOREIGN KEY (ecole_id) REFERENCES public.ecoles(id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_fait_par_fkey FOREIGN KEY (fait_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);

@@ -1,4 +1,5 @@
 import { peutReglerDesActivites } from './activites/regles/acces.ts';
+import { regleLaCollectivite } from './collectivite/regles/acces.ts';
 import type { SessionAgent } from './comptes/session.ts';
 import { tientLaRegie } from './regie/regles/acces.ts';
 import { peutLireLesTarifs } from './tarifs/regles/acces.ts';
@@ -71,7 +72,7 @@ export function menuDesAgents(agent: SessionAgent['agent'] | null): GroupeMenu[]
     QUOTIDIEN,
     ...(agent && tientLaRegie(agent) ? [REGIE] : []),
     ...(facturation.length > 0 ? [{ libelle: 'Facturation', entrees: facturation }] : []),
-    ...(agent && peutReglerDesActivites(agent) ? [REGLAGES] : []),
+    ...(agent && peutReglerDesActivites(agent) ? [reglages(agent)] : []),
     COMPTE,
   ];
 }
@@ -123,15 +124,31 @@ const TARIFS: GroupeMenu['entrees'][number] = {
   icone: 'euro',
 };
 
-const REGLAGES: GroupeMenu = {
-  libelle: 'Réglages',
-  entrees: [{ libelle: 'Activités', href: '/agent/activites', icone: 'reglages' }],
+const ACTIVITES: GroupeMenu['entrees'][number] = {
+  libelle: 'Activités',
+  href: '/agent/activites',
+  icone: 'reglages',
 };
+
+const REGLAGES_DE_LA_COLLECTIVITE: GroupeMenu['entrees'] = [
+  { libelle: 'Mise en route', href: '/agent/mise-en-route', icone: 'liste' },
+  ACTIVITES,
+  { libelle: 'Structures', href: '/agent/structures', icone: 'centre' },
+  { libelle: 'Écoles et classes', href: '/agent/ecoles', icone: 'enfant' },
+  { libelle: 'Communes', href: '/agent/communes', icone: 'accueil' },
+  { libelle: 'Collectivité', href: '/agent/collectivite', icone: 'crayon' },
+];
+
+function reglages(agent: NonNullable<SessionAgent['agent']>): GroupeMenu {
+  const entrees = regleLaCollectivite(agent) ? REGLAGES_DE_LA_COLLECTIVITE : [ACTIVITES];
+  return { libelle: 'Réglages', entrees };
+}
 
 const COMPTE: GroupeMenu = {
   libelle: 'Mon compte',
   entrees: [
     { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },
     { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'cadenas' },
+    { libelle: 'Aide des services', href: '/agent/aide', icone: 'aide' },
   ],
 };

@@ -2,6 +2,15 @@ import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
+import * as classe from './collectivite/pages/agent/classe.tsx';
+import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
+import * as communes from './collectivite/pages/agent/communes.tsx';
+import * as ecole from './collectivite/pages/agent/ecole.tsx';
+import * as ecoles from './collectivite/pages/agent/ecoles.tsx';
+import * as miseEnRoute from './collectivite/pages/agent/mise-en-route.tsx';
+import * as structure from './collectivite/pages/agent/structure.tsx';
+import * as structures from './collectivite/pages/agent/structures.tsx';
+import * as installation from './collectivite/pages/public/installation.tsx';
 import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as attente from './comptes/pages/attente.tsx';
@@ -46,6 +55,7 @@ import * as contact from './messages/pages/famille/contact.tsx';
 import * as accessibilite from './pages/accessibilite.tsx';
 import * as accueilPublic from './pages/accueil-public.tsx';
 import * as aide from './pages/aide.tsx';
+import * as aideDesServices from './pages/aide-des-services/page.tsx';
 import * as apparence from './pages/apparence.ts';
 import * as donneesPersonnelles from './pages/donnees-personnelles.tsx';
 import * as logo from './pages/logo.ts';
@@ -111,6 +121,7 @@ const agent = guarded<SessionAgent>('agent', '/agent');
 export const routes: Route[] = [
   // Public
   ouverte('/', accueilPublic),
+  ouverte('/installation', installation),
   ouverte('/sante', sante),
   ouverte('/sante/pret', santePret),
   ouverte('/apparence.css', apparence),
@@ -175,6 +186,18 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),
+  agent('/agent/aide', aideDesServices),
+  agent('/agent/mise-en-route', miseEnRoute),
+  agent('/agent/collectivite', collectivite),
+  agent('/agent/collectivite/logo', collectivite.logo),
+  agent('/agent/communes', communes),
+  agent('/agent/structures', structures),
+  agent('/agent/structures/:id', structure),
+  agent('/agent/structures/:id/etat', structure.etat),
+  agent('/agent/ecoles', ecoles),
+  agent('/agent/ecoles/:id', ecole),
+  agent('/agent/ecoles/:id/classes', ecole.classes),
+  agent('/agent/classes/:id', classe),
   agent('/agent/listes', listes),
   agent('/agent/listes/:prestation/:jour', liste),
   agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),

@@ -101,10 +101,12 @@ export interface Campagnes {
 }
 
 export interface Classes {
+  derniere_annee: string | null;
   ecole_id: number;
   id: Generated<number>;
   niveau: string;
   nom: string;
+  premiere_annee: string | null;
 }
 
 export interface Clotures {
@@ -113,6 +115,11 @@ export interface Clotures {
   jour: string;
   regie_id: number;
   soldes: Json;
+}
+
+export interface CodesDInstallation {
+  cree_le: Timestamp;
+  empreinte: Buffer;
 }
 
 export interface Collectivites {
@@ -275,6 +282,12 @@ export interface Enfants {
   ne_le: string;
   nom: string;
   prenom: string;
+}
+
+export interface EnfantsPasses {
+  classe_id: number;
+  enfant_id: number;
+  passage_id: number;
 }
 
 export interface EnvoisDeFactures {
@@ -531,6 +544,16 @@ export interface Partages {
   regle: Json;
 }
 
+export interface PassagesDeClasse {
+  defait_le: Timestamp | null;
+  defait_par: number | null;
+  ecole_id: number;
+  fait_le: Timestamp;
+  fait_par: number;
+  id: Generated<number>;
+  vers_annee: string;
+}
+
 export interface Payeurs {
   adresse: string | null;
   code_postal: string | null;
@@ -778,6 +801,7 @@ export interface SoldesFactures {
 export interface Structures {
   adresse: string | null;
   courriel: string;
+  fermee_le: Timestamp | null;
   id: Generated<number>;
   nom: string;
   telephone: string | null;
@@ -795,6 +819,7 @@ export interface Titres {
 
 export interface VacancesScolaires {
   annee_scolaire: string;
+  corrigees_le: Timestamp | null;
   du: string;
   nom: string;
   reprise: string | null;
@@ -823,6 +848,7 @@ export interface DB {
   campagnes: Campagnes;
   classes: Classes;
   clotures: Clotures;
+  codes_d_installation: CodesDInstallation;
   collectivites: Collectivites;
   communes: Communes;
   comptes: Comptes;
@@ -838,6 +864,7 @@ export interface DB {
   ecoles: Ecoles;
   ecritures: Ecritures;
   enfants: Enfants;
+  enfants_passes: EnfantsPasses;
   envois_de_factures: EnvoisDeFactures;
   evenements_de_paiement: EvenementsDePaiement;
   factures: Factures;
@@ -862,6 +889,7 @@ export interface DB {
   paiements_factures: PaiementsFactures;
   paniers_repas: PaniersRepas;
   partages: Partages;
+  passages_de_classe: PassagesDeClasse;
   payeurs: Payeurs;
   periodes: Periodes;
   places: Places;

@@ -43,11 +43,7 @@ export type Issue = { issue: 'installe'; jeton: string } | { issue: 'deja_instal
  * @throws Refus si le mot de passe ne convient pas ou si le code n'est pas le bon
  */
 export async function installer(services: Services, i: Installation): Promise<Issue> {
-  const hache = await preparerMotDePasse(
-    i.administrateur,
-    i.motDePasse,
-    i.collectivite.nomCourt,
-  );
+  const hache = await preparerMotDePasse(i.administrateur, i.motDePasse, i.collectivite.nomCourt);
   if (await aUneCollectivite(services.db)) return { issue: 'deja_installe' };
   await compterLEssai(services, i.visiteur);
   const le = services.clock.now();

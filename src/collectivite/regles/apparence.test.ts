@@ -25,9 +25,9 @@ function jpeg(largeur: number, hauteur: number): Buffer {
 
 describe('la couleur', () => {
   test('s’écrit comme on la connaît : avec ou sans dièse, en trois ou six signes', () => {
-    expect(['#1F6F5C', '1f6f5c', ' #1f6f5c ', '#abc', 'vert', '#12345', ''].map(lireCouleur)).toEqual(
-      ['#1f6f5c', '#1f6f5c', '#1f6f5c', '#aabbcc', null, null, null],
-    );
+    expect(
+      ['#1F6F5C', '1f6f5c', ' #1f6f5c ', '#abc', 'vert', '#12345', ''].map(lireCouleur),
+    ).toEqual(['#1f6f5c', '#1f6f5c', '#1f6f5c', '#aabbcc', null, null, null]);
   });
 
   test('le contraste avec le blanc est celui de la norme', () => {

@@ -2,6 +2,7 @@
 const PAGES_DE_L_ANIMATEUR = [
   '/agent/pointages',
   '/agent/listes',
+  '/agent/aide',
   '/agent/mot-de-passe',
   '/agent/appareils',
 ];

@@ -1,9 +1,20 @@
+import { suivreLaMiseEnRoute } from '../../../collectivite/actions/mise-en-route.ts';
+import { regleLaCollectivite } from '../../../collectivite/regles/acces.ts';
+import { faireLeBilan } from '../../../collectivite/regles/mise-en-route.ts';
 import type { SessionAgent } from '../../../comptes/session.ts';
 import { type Handler, redirect } from '../../../platform/http.ts';
 
-/** L'accueil d'un agent est sa file ; celui d'un animateur, ce qui se pointe aujourd'hui. */
-export const GET: Handler<SessionAgent> = (ctx) =>
-  redirect(
-    ctx.session.agent.role === 'animateur' ? '/agent/pointages' : '/agent/demandes',
-    ctx.flash ?? undefined,
-  );
+/**
+ * L'accueil d'un agent est sa file ; celui d'un animateur, ce qui se pointe aujourd'hui ; celui de
+ * l'administrateur d'un portail où personne ne peut encore réserver, ce qui manque pour ouvrir.
+ */
+export const GET: Handler<SessionAgent> = async (ctx) => {
+  const { agent } = ctx.session;
+  const flash = ctx.flash ?? undefined;
+  if (agent.role === 'animateur') return redirect('/agent/pointages', flash);
+  if (regleLaCollectivite(agent)) {
+    const { ouvrable } = faireLeBilan(await suivreLaMiseEnRoute(ctx));
+    if (!ouvrable) return redirect('/agent/mise-en-route', flash);
+  }
+  return redirect('/agent/demandes', flash);
+};
