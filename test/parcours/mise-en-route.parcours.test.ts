@@ -24,7 +24,7 @@ afterEach(() => portail.fermer());
 
 async function verifier(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)])).toEqual([]);
   }
@@ -55,8 +55,8 @@ async function installer(page: Page): Promise<void> {
   });
   await page.getByText('Zone B').click();
   const qui = page.getByRole('group', { name: 'Vous, premier administrateur' });
-  await qui.getByLabel('Prénom').fill('Ana');
-  await qui.getByLabel('Nom', { exact: true }).fill('Costa');
+  await qui.getByLabel('Votre prénom').fill('Ana');
+  await qui.getByLabel('Votre nom').fill('Costa');
   await qui.getByLabel('Votre adresse électronique').fill('ana.costa@beaulieu.test');
   await qui.locator('input[name=motDePasse]').fill('quatre chevaux bleus');
   await page.getByRole('button', { name: 'Installer le portail' }).click();

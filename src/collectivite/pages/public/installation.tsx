@@ -139,8 +139,8 @@ function Administrateur(props: { saisie: URLSearchParams; erreurs: readonly Erre
   const motDePasse = { ...champ('motDePasse', 'Mot de passe'), valeur: undefined };
   return (
     <GroupeDeChamps legende="Vous, premier administrateur">
-      <Champ {...champ('admin_prenom', 'Prénom')} autocomplete="given-name" longueurMax={100} />
-      <Champ {...champ('admin_nom', 'Nom')} autocomplete="family-name" longueurMax={100} />
+      <Champ {...champ('admin_prenom', 'Votre prénom')} autocomplete="given-name" longueurMax={100} />
+      <Champ {...champ('admin_nom', 'Votre nom')} autocomplete="family-name" longueurMax={100} />
       <Champ
         {...champ('admin_courriel', 'Votre adresse électronique')}
         type="email"
