@@ -146,6 +146,11 @@ function Gestes({ p, enCours }: { p: PaiementMontre; enCours: boolean }): VNode 
   const aRefaire = p.etat === 'refuse' || p.etat === 'abandonne' || p.etat === 'expire';
   return (
     <Boutons>
+      {p.reglementId !== null && (
+        <Bouton href={`/famille/quittances/${p.reglementId}/pdf`} icone="telecharger">
+          Télécharger la quittance (PDF)
+        </Bouton>
+      )}
       {aRefaire && (
         <Bouton href={adresse} icone="euro">
           Réessayer
