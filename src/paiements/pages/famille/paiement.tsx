@@ -162,7 +162,7 @@ function Gestes({ p, enCours }: { p: PaiementMontre; enCours: boolean }): VNode 
     <Boutons>
       {p.reglementId !== null && (
         <Bouton href={`/famille/quittances/${p.reglementId}/pdf`} icone="telecharger">
-          Télécharger la quittance (PDF)
+          Quittance (PDF)
         </Bouton>
       )}
       {aRefaire && (

@@ -85,16 +85,16 @@ function recu(l: LignePaiement) {
     return suivi ? <a href={suivi}>Suivre ce paiement</a> : (l.quittance ?? '');
   }
   return (
-    <>
+    <span>
       <a href={`/famille/quittances/${l.reglementId}/pdf`}>Quittance {l.quittance} (PDF)</a>
       {suivi && (
         <>
-          {' '}
+          <br />
           <a href={suivi}>
             Détail <span class="vh">du paiement {l.quittance}</span>
           </a>
         </>
       )}
-    </>
+    </span>
   );
 }
