@@ -79,7 +79,8 @@ test('un Ctrl-C pressé deux fois, coup sur coup, ne laisse aucun processus', as
     preau.processus.kill('SIGINT');
     expect(await preau.fin()).toBe(0);
     expect(pidDePostgres(dossier)).toBeNull();
-    expect(estEnVie(postgres)).toBe(false);
+    // Orphelin et fini, il attend un instant que le système l'enterre.
+    await expect.poll(() => estEnVie(postgres)).toBe(false);
     expect(await repond()).toBe(false);
   }
 });
