@@ -1938,8 +1938,6 @@ CREATE UNIQUE INDEX un_seul_passage_par_ecole_et_par_annee ON public.passages_de
 
 CREATE UNIQUE INDEX une_attestation_par_payeur_et_par_an ON public.attestations_fiscales USING btree (regie_id, annee, payeur_id) WHERE (remplace IS NULL);
 
-CREATE UNIQUE INDEX une_base_n_a_qu_une_collectivite ON public.collectivites USING btree ((true));
-
 CREATE UNIQUE INDEX une_facture_n_a_qu_un_avoir ON public.factures USING btree (avoir_de);
 
 CREATE UNIQUE INDEX une_famille_n_a_qu_un_payeur_commun ON public.payeurs USING btree (famille_id) WHERE (genre = 'famille'::text);

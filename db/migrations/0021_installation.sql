@@ -1,8 +1,5 @@
 -- Installer un portail depuis le navigateur, puis régler sa collectivité, ses structures et ses écoles.
 
--- Une base, une collectivité : deux installations lancées ensemble n'en font jamais deux.
-create unique index une_base_n_a_qu_une_collectivite on collectivites ((true));
-
 -- Le code que le serveur affiche au premier démarrage ; jamais gardé en clair, effacé une fois servi.
 create table codes_d_installation (
   empreinte bytea primary key,
