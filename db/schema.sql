@@ -457,7 +457,9 @@ CREATE TABLE public.demandes (
     jours_ecartes jsonb DEFAULT '[]'::jsonb NOT NULL,
     accusee_le timestamp with time zone,
     empreinte text,
-    CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text])))
+    saisie_par integer,
+    CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
+    CONSTRAINT une_demande_saisie_par_un_agent_vient_du_centre CHECK (((saisie_par IS NULL) OR (origine = 'centre'::text)))
 );
 
 CREATE TABLE public.demandes_de_contrepassation (
@@ -2024,6 +2026,9 @@ ALTER TABLE ONLY public.demandes
 
 ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id);
+
+ALTER TABLE ONLY public.demandes
+    ADD CONSTRAINT demandes_saisie_par_fkey FOREIGN KEY (saisie_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.ecoles
     ADD CONSTRAINT ecoles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);

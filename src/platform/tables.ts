@@ -234,6 +234,7 @@ export interface Demandes {
   origine: string;
   periode_id: number;
   recue_le: Timestamp;
+  saisie_par: number | null;
   traitee_le: Timestamp | null;
 }
 
