@@ -36,6 +36,7 @@ import * as maFacture from './factures/pages/famille/facture.tsx';
 import * as mesFactures from './factures/pages/famille/factures.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
+import * as suggestionsDeFamilles from './familles/pages/agent/suggestions.ts';
 import * as enfants from './familles/pages/famille/enfants.tsx';
 import * as historique from './familles/pages/famille/historique.tsx';
 import * as informations from './familles/pages/famille/informations.tsx';
@@ -182,6 +183,7 @@ export const routes: Route[] = [
   agent('/agent/listes/:prestation/:jour', liste),
   agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
   agent('/agent/familles', agentFamilles),
+  agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/:id', agentFamille),
   agent('/agent/familles/:id/faire-pour', fairePour),
   agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
