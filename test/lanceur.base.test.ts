@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,8 +40,12 @@ function tuer(pid: number | null): void {
   }
 }
 
+/** Un processus fini que le système n'a pas encore enterré ne vit plus. */
 function estEnVie(pid: number | null): boolean {
   try {
+    if (existsSync(`/proc/${pid}/stat`) && / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) {
+      return false;
+    }
     return pid !== null && process.kill(pid, 0);
   } catch {
     return false;

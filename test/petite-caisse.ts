@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { demarrerJumeauLyra } from '../src/dev/lyra/serveur.ts';
 import { demarrerJumeauPayfip } from '../src/dev/payfip/serveur.ts';
 import { lancerPaiement } from '../src/paiements/actions/lancer.ts';
 import { releverPaiements } from '../src/paiements/actions/relever.ts';
+import type { ReglagesPaiement } from '../src/platform/config.ts';
 import { connecter } from './decor.ts';
 import { petiteCommune } from './petite-commune.ts';
 import { petiteRegie } from './petite-regie.ts';
@@ -18,13 +20,21 @@ export interface PaiementEnBase {
 }
 
 /** Un portail qui écoute, une régie, des familles, et le Trésor (son jumeau) au bout du fil. */
-export async function ouvrirCaisse(options: { familles?: number; delaiMs?: number } = {}) {
+export async function ouvrirCaisse(
+  options: { familles?: number; delaiMs?: number; lyra?: ReglagesPaiement['lyra'] } = {},
+) {
   let portail: Portail | null = null;
   const jumeau = await demarrerJumeauPayfip({
     horloge: { now: () => portail?.horloge.now() ?? new Date(0) },
   });
   portail = await ouvrirPortail({
-    config: { paiement: { payfip: jumeau.adresse, delaiMs: options.delaiMs ?? 1000, lyra: null } },
+    config: {
+      paiement: {
+        payfip: jumeau.adresse,
+        delaiMs: options.delaiMs ?? 1000,
+        lyra: options.lyra ?? null,
+      },
+    },
   });
   const { services, site, horloge } = portail;
   const { db } = services;
@@ -76,7 +86,28 @@ export async function ouvrirCaisse(options: { familles?: number; delaiMs?: numbe
   };
 }
 
+const BOUTIQUE = { site: '12345678', cle: '1122334455667788', mode: 'TEST' } as const;
+
+/** La même caisse, dont la régie encaisse par Lyra : la boutique (son jumeau) remplace le Trésor. */
+export async function ouvrirCaisseLyra(options: { familles?: number } = {}) {
+  const boutique = await demarrerJumeauLyra({ cle: BOUTIQUE.cle });
+  const caisse = await ouvrirCaisse({
+    ...options,
+    lyra: { ...BOUTIQUE, adresse: boutique.adresse },
+  });
+  await sql`update regies set fournisseur_de_paiement = 'lyra'`.execute(caisse.services.db);
+  return {
+    ...caisse,
+    boutique,
+    async fermer() {
+      await caisse.fermer();
+      await boutique.arreter();
+    },
+  };
+}
+
 export type PetiteCaisse = Awaited<ReturnType<typeof ouvrirCaisse>>;
+export type PetiteCaisseLyra = Awaited<ReturnType<typeof ouvrirCaisseLyra>>;
 
 /** Remet la caisse à vide entre deux essais : les factures et leur argent s'en vont ensemble. */
 export async function viderCaisse({ services, jumeau, horloge }: PetiteCaisse): Promise<void> {

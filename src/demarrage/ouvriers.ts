@@ -21,11 +21,19 @@ export async function demarrerOuvriers(
   base: string | pg.PoolConfig,
   fermetures: Fermetures,
 ): Promise<void> {
-  // Le PayFiP d'essai, s'il y en a un, est celui du principal.
-  const { payfip } = config.paiement;
+  // Le PayFiP et la boutique d'essai, s'il y en a, sont ceux du principal.
+  const { payfip, lyra } = config.paiement;
   const env = {
     [BASE]: JSON.stringify(base),
     ...(payfip ? { PREAU_PAYFIP_ADRESSE: payfip } : {}),
+    ...(lyra
+      ? {
+          PREAU_LYRA_ADRESSE: lyra.adresse,
+          PREAU_LYRA_SITE: lyra.site,
+          PREAU_LYRA_CLE: lyra.cle,
+          PREAU_LYRA_MODE: lyra.mode,
+        }
+      : {}),
   };
   fermetures.ajouter('processus du site', arreterOuvriers);
   await Promise.all(Array.from({ length: config.processus }, () => pret(cluster.fork(env))));

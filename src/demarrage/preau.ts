@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ouvrirSite } from '../app.ts';
 import { openAssets } from '../platform/assets.ts';
 import { type MovableClock, movableClock, systemClock } from '../platform/clock.ts';
-import type { Config } from '../platform/config.ts';
+import type { Config, ReglagesPaiement } from '../platform/config.ts';
 import { type Db, openDatabase } from '../platform/db.ts';
 import type { Services } from '../platform/http.ts';
 import { openJobs } from '../platform/jobs.ts';
@@ -26,8 +27,13 @@ export async function demarrerPreau(config: Config, fermetures: Fermetures): Pro
   await migrer(base);
   const reglable = config.mode === 'production' ? null : movableClock();
   const clock = reglable ?? systemClock;
-  const { smtp, routes, jumeau } = await preparerDeveloppement(config, reglable, fermetures);
+  const { smtp, routes, jumeau, boutique } = await preparerDeveloppement(
+    config,
+    reglable,
+    fermetures,
+  );
   if (jumeau) config.paiement.payfip = jumeau;
+  if (boutique) config.paiement.lyra = boutique;
   const db = openDatabase(base);
   fermetures.ajouter('connexions', () => db.destroy());
   if (reglable) await chargerJeu(db, config, reglable);
@@ -39,7 +45,7 @@ export async function demarrerPreau(config: Config, fermetures: Fermetures): Pro
   await brancherTravaux(jobs, services, smtpTransport(smtp, config.expediteur));
   if (config.processus > 1) await demarrerOuvriers(config, base, fermetures);
   else await servir(services, dossier, routes, fermetures);
-  annoncer(config, jumeau);
+  annoncer(config, jumeau, boutique?.adresse ?? null);
 }
 
 async function servir(
@@ -58,24 +64,29 @@ interface Developpement {
   routes: Route[];
   /** L'adresse du jumeau de PayFiP, s'il a fallu le démarrer. */
   jumeau: string | null;
+  /** La boutique Lyra d'essai, s'il a fallu la démarrer. */
+  boutique: ReglagesPaiement['lyra'];
 }
 
-/** Hors production : le facteur et le PayFiP locaux si rien d'autre n'est réglé, et les pages /_dev. */
+/** Hors production : le facteur, le PayFiP et la boutique Lyra locaux si rien d'autre n'est réglé, et les pages /_dev. */
 async function preparerDeveloppement(
   config: Config,
   horloge: MovableClock | null,
   fermetures: Fermetures,
 ): Promise<Developpement> {
-  if (!horloge) return { smtp: config.smtp ?? '', routes: [], jumeau: null };
+  if (!horloge) return { smtp: config.smtp ?? '', routes: [], jumeau: null, boutique: null };
   const { demarrerCourrier } = await import('../dev/courrier.ts');
   const { routesDev } = await import('../dev/pages.tsx');
   const courrier = config.smtp ? null : await demarrerCourrier({ horloge });
   if (courrier) fermetures.ajouter('facteur local', () => courrier.arreter());
   const jumeau = config.paiement.payfip === null ? await demarrerJumeau(horloge, fermetures) : null;
+  const boutique =
+    config.paiement.lyra === null ? await demarrerBoutique(horloge, fermetures) : null;
   return {
     smtp: config.smtp ?? courrier?.url ?? '',
     routes: routesDev({ horloge, courrier }),
     jumeau,
+    boutique,
   };
 }
 
@@ -84,6 +95,18 @@ async function demarrerJumeau(horloge: MovableClock, fermetures: Fermetures): Pr
   const jumeau = await demarrerJumeauPayfip({ horloge });
   fermetures.ajouter('jumeau de PayFiP', () => jumeau.arreter());
   return jumeau.adresse;
+}
+
+/** Une clé tirée à chaque démarrage : les annonces d'un lancement ne valent pas au suivant. */
+async function demarrerBoutique(
+  horloge: MovableClock,
+  fermetures: Fermetures,
+): Promise<ReglagesPaiement['lyra']> {
+  const { demarrerJumeauLyra } = await import('../dev/lyra/serveur.ts');
+  const cle = randomUUID();
+  const boutique = await demarrerJumeauLyra({ cle, horloge });
+  fermetures.ajouter('boutique Lyra', () => boutique.arreter());
+  return { adresse: boutique.adresse, site: '12345678', cle, mode: 'TEST' };
 }
 
 async function chargerJeu(db: Db, config: Config, horloge: MovableClock): Promise<void> {
@@ -100,9 +123,10 @@ async function signalerPortailVide(db: Db): Promise<void> {
 }
 
 /** Une ligne, une fois que tout répond : d'autres programmes l'attendent. */
-function annoncer(config: Config, jumeau: string | null): void {
+function annoncer(config: Config, jumeau: string | null, boutique: string | null): void {
   process.stdout.write(`Préau : http://localhost:${config.port}\n`);
   if (config.mode === 'production') return;
   if (jumeau) process.stdout.write(`  PayFiP d’essai : ${jumeau}\n`);
+  if (boutique) process.stdout.write(`  Lyra d’essai : ${boutique}\n`);
   for (const compte of jeu?.comptes ?? []) process.stdout.write(`  ${compte}\n`);
 }

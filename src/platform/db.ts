@@ -42,6 +42,8 @@ const turns = new WeakMap<Db, LimitFunction>();
 class PoolClient extends PreparingClient {
   constructor(config?: pg.ClientConfig) {
     super({ ...config, connectionTimeoutMillis: CONNECT_MS });
+    // Coupée entre deux ordres d'une transaction, elle arrêterait le processus : l'ordre suivant le dira.
+    this.on('error', () => {});
   }
 }
 

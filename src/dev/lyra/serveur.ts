@@ -13,7 +13,12 @@ export interface JumeauLyra {
   arreter(): Promise<void>;
 }
 
-export type StatutLyra = 'AUTHORISED' | 'CAPTURED' | 'REFUSED' | 'ABANDONED';
+export type StatutLyra =
+  | 'AUTHORISED'
+  | 'AUTHORISED_TO_VALIDATE'
+  | 'CAPTURED'
+  | 'REFUSED'
+  | 'ABANDONED';
 
 export interface ReglagesLyraDuJumeau {
   notification: 'une_fois' | 'deux_fois' | 'jamais' | 'mal_signee';
@@ -75,7 +80,7 @@ function repondre(
   ecart: number,
   le: Date,
 ): Record<string, string> {
-  const accepte = statut === 'AUTHORISED' || statut === 'CAPTURED';
+  const accepte = statut !== 'REFUSED' && statut !== 'ABANDONED';
   return {
     vads_amount: String(Number(champs.vads_amount) + ecart),
     vads_auth_number: accepte ? randomUUID().slice(0, 6).toUpperCase() : '',

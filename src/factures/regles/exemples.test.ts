@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ecrireEuros, lireEuros } from '../../platform/argent.ts';
+import type { JourDeLaSemaine } from '../../platform/jours.ts';
 import { partager } from './partager.ts';
 import type { EnfantFacture, Partage, RegleDePartage } from './types.ts';
 
 const JOUR = '2026-11-18';
 const ACTIVITE = 7;
+const NOMS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
 const PAYEURS = ['famille', 'A', 'B', 'C', 'tiers'];
 const numero = (nom: string) => PAYEURS.indexOf(nom) + 1;
 
@@ -22,7 +24,7 @@ const exemples = (page.split(/^## Exemples/m)[1] ?? '')
   );
 
 test('la page donne quinze exemples, chacun d’une règle de la page', () => {
-  expect(exemples).toHaveLength(15);
+  expect(exemples).toHaveLength(18);
   const regles = [...page.matchAll(/^(\d+)\. \*\*/gm)].map((m) => m[1]);
   for (const exemple of exemples) expect(regles).toContain(exemple.at(-1));
 });
@@ -74,6 +76,12 @@ function lirePartage(texte: string): Partage {
 
 function lireRegle(nom: string, mots: string): RegleDePartage {
   if (mots === 'paires' || mots === 'impaires') return { mode: 'semaines', semaines: mots };
+  const garde = /^(\D*?)s?(?: (paires|impaires))?$/.exec(mots);
+  const rang = NOMS.indexOf(garde?.[1] ?? '');
+  if (rang >= 0) {
+    const semaines = garde?.[2] === 'paires' || garde?.[2] === 'impaires' ? garde[2] : 'toutes';
+    return { mode: 'semaines', semaines, jours: [(rang + 1) as JourDeLaSemaine] };
+  }
   const pourcent = Number.parseInt(mots, 10);
   if (nom !== 'tiers') return { mode: 'pourcentage', pourcent };
   const plafond = /plafond (\S+)/.exec(mots)?.[1];

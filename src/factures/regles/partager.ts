@@ -1,5 +1,5 @@
 /** Qui paie quoi d'un prix, un jour : docs/regles/factures.md, règles 5 à 8. */
-import type { Jour } from '../../platform/jours.ts';
+import { type Jour, jourDeLaSemaine, nomDuJour } from '../../platform/jours.ts';
 import { semaineIso } from './semaine.ts';
 import type { EnfantFacture, Partage } from './types.ts';
 
@@ -51,6 +51,26 @@ function prendreEnCharge(partages: readonly Partage[], prixCentimes: number): Pa
   });
 }
 
+type Garde = Extract<Partage['regle'], { mode: 'semaines' }>;
+
+function aLaGarde({ semaines, jours }: Garde, jour: Jour): boolean {
+  const parite = semaineIso(jour) % 2 === 0 ? 'paires' : 'impaires';
+  return (
+    (semaines === 'toutes' || semaines === parite) &&
+    (jours === undefined || jours.includes(jourDeLaSemaine(jour)))
+  );
+}
+
+/** « semaines paires », « lundis et mardis », « mercredis des semaines impaires ». */
+export function direGarde({ semaines, jours }: Garde): string {
+  const nommes = jours
+    ?.map((j) => `${nomDuJour(j)}s`)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' et $1');
+  if (semaines === 'toutes') return nommes ?? 'tous les jours';
+  return nommes ? `${nommes} des semaines ${semaines}` : `semaines ${semaines}`;
+}
+
 function partagerLeReste(
   enfant: EnfantFacture,
   partages: readonly Partage[],
@@ -58,20 +78,14 @@ function partagerLeReste(
   reste: (payeurId: number) => number,
   aide: boolean,
 ): Part[] {
-  const parite = semaineIso(jour) % 2 === 0 ? 'paires' : 'impaires';
-  const deSemaine = partages.find(
-    (p) => p.regle.mode === 'semaines' && p.regle.semaines === parite,
-  );
   const apresAide = aide ? 'après prise en charge' : '';
-  if (deSemaine) {
-    const { payeurId } = deSemaine;
-    return [
-      {
-        payeurId,
-        montantCentimes: reste(payeurId),
-        mention: dire(apresAide, `semaines ${parite}`),
-      },
-    ];
+  const [deGarde] = partages.flatMap(({ payeurId, regle }) =>
+    regle.mode === 'semaines' && aLaGarde(regle, jour) ? [{ payeurId, regle }] : [],
+  );
+  if (deGarde) {
+    const { payeurId, regle } = deGarde;
+    const mention = dire(apresAide, direGarde(regle));
+    return [{ payeurId, montantCentimes: reste(payeurId), mention }];
   }
   const parts = partages.flatMap(({ payeurId, regle }) =>
     regle.mode === 'pourcentage' ? [{ payeurId, pourcent: regle.pourcent }] : [],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ajouterJours } from '../../platform/jours.ts';
+import { ajouterJours, type JourDeLaSemaine } from '../../platform/jours.ts';
 import {
   direDates,
   direPartage,
@@ -87,7 +87,17 @@ describe('Règle 13 : les mêmes jours, pour la même activité', () => {
       nouveau({ regle: { mode: 'semaines', semaines: parite } });
     expect(raison([paires], semaines('impaires'), null)).toBe('permis');
     expect(raison([paires], semaines('paires'), null)).toBe(
-      'mode : Paul Durand paie déjà les semaines paires.',
+      'mode : Ces jours-là, Paul Durand paie tout, semaines paires.',
+    );
+  });
+
+  test('des jours de garde se partagent s’ils ne se croisent pas', () => {
+    const garde = (jours: JourDeLaSemaine[], semaines: 'toutes' | 'paires' = 'toutes') =>
+      ({ mode: 'semaines', semaines, jours }) as const;
+    const lundis = existant({ regle: garde([1, 2]) });
+    expect(raison([lundis], nouveau({ regle: garde([3, 4, 5]) }), null)).toBe('permis');
+    expect(raison([lundis], nouveau({ regle: garde([2], 'paires') }), null)).toBe(
+      'mode : Ces jours-là, Paul Durand paie tout, lundis et mardis.',
     );
   });
 
@@ -136,7 +146,7 @@ test('un partage se dit en mots', () => {
     'prend en charge 50 %, au plus 2,00\u00a0€ par repas ou séance',
   );
   expect(direPartage({ mode: 'semaines', semaines: 'impaires' })).toBe(
-    'paie tout les semaines impaires',
+    'paie tout, semaines impaires',
   );
   expect(direDates({ du: '2026-11-01', au: '2026-12-01' })).toBe('du 01/11/2026 au 30/11/2026');
 });

@@ -1,6 +1,7 @@
 /** Un partage de plus, ou qui finit : docs/regles/factures.md, règles 12 et 13. */
 import { ecrireEuros } from '../../platform/argent.ts';
 import { ajouterJours, ecrireJourEnChiffres, type Jour } from '../../platform/jours.ts';
+import { direGarde } from './partager.ts';
 import type { Intervalle, Partage, RegleDePartage } from './types.ts';
 
 /** Un partage et qui paie. */
@@ -67,11 +68,9 @@ function examinerVoisins(voisins: readonly PartageNomme[], nouveau: NouveauParta
   }
   const { regle } = nouveau;
   if (regle.mode === 'semaines') {
-    const autre = voisins.find(
-      (p) => p.regle.mode === 'semaines' && p.regle.semaines === regle.semaines,
-    );
+    const autre = voisins.find((p) => p.regle.mode === 'semaines' && seCroisent(p.regle, regle));
     if (autre) {
-      return refuser('mode', `${autre.payeur} paie déjà les semaines ${regle.semaines}.`);
+      return refuser('mode', `Ces jours-là, ${autre.payeur} ${direPartage(autre.regle)}.`);
     }
   }
   if (regle.mode === 'pourcentage') {
@@ -89,6 +88,15 @@ function examinerVoisins(voisins: readonly PartageNomme[], nouveau: NouveauParta
   return PERMIS;
 }
 
+type Garde = Extract<RegleDePartage, { mode: 'semaines' }>;
+
+/** Un même jour de la semaine, une même semaine. */
+function seCroisent(a: Garde, b: Garde): boolean {
+  const semaines = a.semaines === b.semaines || a.semaines === 'toutes' || b.semaines === 'toutes';
+  const { jours } = a;
+  return semaines && (!jours || !b.jours || b.jours.some((j) => jours.includes(j)));
+}
+
 function seRecouvrent(a: Intervalle, b: Intervalle): boolean {
   return (b.au === null || a.du < b.au) && (a.au === null || b.du < a.au);
 }
@@ -103,7 +111,7 @@ function direMoisFacture(premierJourLibre: Jour): string {
 
 /** « 60 % du prix », « les semaines paires », « prend en charge 50 %, au plus 2,00 € par repas ou séance ». */
 export function direPartage(regle: RegleDePartage): string {
-  if (regle.mode === 'semaines') return `paie tout les semaines ${regle.semaines}`;
+  if (regle.mode === 'semaines') return `paie tout, ${direGarde(regle)}`;
   if (regle.mode === 'pourcentage') return `paie ${regle.pourcent} % du prix`;
   const plafond = regle.plafondCentimes
     ? `, au plus ${ecrireEuros(regle.plafondCentimes)} par repas ou séance`

@@ -1,4 +1,4 @@
-import type { Jour } from '../../platform/jours.ts';
+import type { Jour, JourDeLaSemaine } from '../../platform/jours.ts';
 import type { Grille, Quotient, Situation } from '../../tarifs/regles/types.ts';
 
 /** Des jours, `au` exclu ; null : jusqu'à nouvel ordre. */
@@ -11,8 +11,15 @@ export interface Intervalle {
 export type RegleDePartage =
   /** Une part du prix que ce payeur aurait payé seul. */
   | { mode: 'pourcentage'; pourcent: number }
-  /** Tout, les semaines dont le numéro ISO est pair, ou impair. */
-  | { mode: 'semaines'; semaines: 'paires' | 'impaires' }
+  /**
+   * Tout, les semaines dont le numéro ISO est pair, ou impair, ou toutes ; `jours` : seulement ces
+   * jours de garde (1 = lundi).
+   */
+  | {
+      mode: 'semaines';
+      semaines: 'paires' | 'impaires' | 'toutes';
+      jours?: readonly JourDeLaSemaine[];
+    }
   /** Un tiers prend d'abord sa part, plafonnée par unité ; la famille paie ce qui reste. */
   | { mode: 'prise_en_charge'; pourcent: number; plafondCentimes?: number };
 

@@ -17,7 +17,8 @@ export interface ReglagesLyra {
   mode: 'TEST' | 'PRODUCTION';
 }
 
-const PAYES = ['AUTHORISED', 'CAPTURED', 'AUTHORISED_TO_VALIDATE', 'ACCEPTED'];
+// AUTHORISED_TO_VALIDATE n'y est pas : sans le geste du marchand, la banque ne débite jamais.
+const PAYES = ['AUTHORISED', 'CAPTURED', 'ACCEPTED'];
 const REFUSES = ['REFUSED'];
 const ABANDONNES = ['ABANDONED', 'CANCELLED', 'EXPIRED', 'NOT_CREATED'];
 
@@ -56,6 +57,8 @@ function formulaire(d: DemandeDePaiement, r: ReglagesLyra): Destination {
     vads_trans_id: String(d.rang % 900_000).padStart(6, '0'),
     vads_url_check: d.notification,
     vads_url_return: d.retour,
+    // Remise automatique, quel que soit le réglage de la boutique.
+    vads_validation_mode: '0',
     vads_version: 'V2',
   };
   return {

@@ -87,6 +87,12 @@ describe('le port, tenu par Lyra face à son jumeau', () => {
     expect(resultat).toMatchObject({ issue, constat: { montantCentimes: 4560 } });
   });
 
+  test('autorisé sans être remis à la banque n’est pas encore payé', async () => {
+    const { champs } = await formulaire();
+    const autorise = await jumeau.payer(champs, 'AUTHORISED_TO_VALIDATE');
+    expect(await port.demanderResultat('x', [autorise])).toEqual({ issue: 'en_attente' });
+  });
+
   test('sans annonce bien signée, on attend ; un paiement accepté passe devant un abandon', async () => {
     const { champs } = await formulaire();
     const paye = await jumeau.payer(champs, 'AUTHORISED');

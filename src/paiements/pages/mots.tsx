@@ -23,6 +23,11 @@ export function PastilleDePaiement({ etat }: { etat: EtatDePaiement }) {
   );
 }
 
+/** « la réponse … » : le Trésor, ou la banque d'une boutique Lyra. */
+export function direDeQui(fournisseur: string): string {
+  return fournisseur === 'lyra' ? 'de la banque' : 'du Trésor public';
+}
+
 const MODES: Record<string, string> = {
   payfip_carte: 'Carte, en ligne',
   payfip_prelevement: 'Prélèvement, en ligne',

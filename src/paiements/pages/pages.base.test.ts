@@ -144,9 +144,15 @@ describe('Revenir du Trésor', () => {
   test('« Mes paiements » montre le reçu, et la page tient son budget de requêtes', async () => {
     const { id, operation } = await ouvrir();
     await caisse.jumeau.choisir(operation, 'P');
-    caisse.portail.requetes.length = 0;
     const page = await lire('/famille/paiements');
     expect(page.body).toContain('Quittance 2026-000001');
+    const [quittance] = page.body.match(/\/famille\/quittances\/\d+\/pdf/) ?? [''];
+    expect((await lire(`/famille/paiements/${id}`)).body).toContain(quittance);
+    const pdf = await lire(quittance);
+    expect([pdf.statusCode, pdf.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect((await lire(quittance, voisin)).statusCode).toBe(404);
+    caisse.portail.requetes.length = 0;
+    await lire('/famille/paiements');
     expect(page.body).toContain('1 enregistrement');
     expect(page.body).toContain(`/famille/paiements/${id}`);
     expect(caisse.portail.requetes.length).toBeLessThanOrEqual(3);

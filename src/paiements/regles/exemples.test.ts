@@ -74,7 +74,7 @@ function dire(s: Suite): string {
 test('la page donne ses tableaux, et chaque exemple cite une règle de la page', () => {
   expect([suites, releves, objets, adresses].map((t) => t.length)).toEqual([19, 11, 3, 4]);
   const regles = new Set([...page.matchAll(/^(\d+)\. \*\*/gm)].map((trouve) => trouve[1]));
-  expect(regles.size).toBe(16);
+  expect(regles.size).toBe(17);
   for (const ligne of [...suites, ...releves, ...objets, ...adresses]) {
     expect(regles).toContain(ligne.at(-1));
   }

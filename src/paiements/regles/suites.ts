@@ -72,6 +72,18 @@ export function comparer(p: PaiementConnu, c: Constat): string | null {
   return null;
 }
 
+/**
+ * Une opération Lyra expirée sans qu'une annonce signée soit venue : on ne peut pas l'interroger, donc
+ * on ne sait pas si elle est payée (Paiements, règle 17). Jamais ouverte, personne n'a pu la payer.
+ */
+export function estSansNouvelle(p: {
+  fournisseur: string;
+  etat: EtatDePaiement;
+  ouvertLe: Date | null;
+}): boolean {
+  return p.fournisseur === 'lyra' && p.etat === 'expire' && p.ouvertLe !== null;
+}
+
 /** Une opération récente, encore ouverte, sur la même facture : on prévient avant d'en ouvrir une autre. */
 export function estEncoreOuverte(etat: EtatDePaiement, creeLe: Date, maintenant: Date): boolean {
   const ouverte = etat === 'a_ouvrir' || etat === 'en_cours';

@@ -8,12 +8,14 @@ export interface PaiementSuivi {
   id: number;
   regieId: number;
   regie: string;
+  fournisseur: 'payfip' | 'lyra';
   payeurId: number;
   payeur: string;
   etat: EtatDePaiement;
   montantCentimes: number;
   reference: string;
   creeLe: Date;
+  ouvertLe: Date | null;
   concluLe: Date | null;
   verifications: number;
   echecs: number;
@@ -24,9 +26,9 @@ export interface PaiementSuivi {
 }
 
 const SUIVI = sql`
-  select pe.id, pe.regie_id as "regieId", r.nom as regie, pe.payeur_id as "payeurId",
+  select pe.id, pe.regie_id as "regieId", r.nom as regie, pe.fournisseur, pe.payeur_id as "payeurId",
     coalesce(p.nom, re.prenom || ' ' || re.nom, 'Famille ' || f.nom) as payeur, pe.etat,
-    pe.montant_centimes as "montantCentimes", pe.reference, pe.cree_le as "creeLe",
+    pe.montant_centimes as "montantCentimes", pe.reference, pe.cree_le as "creeLe", pe.ouvert_le as "ouvertLe",
     pe.conclu_le as "concluLe", pe.verifications, pe.echecs, pe.anomalie, pe.resultat,
     pe.decision, pe.motif
   from paiements_en_ligne pe join regies r on r.id = pe.regie_id
@@ -38,6 +40,19 @@ export async function listerPaiementsASuivre(db: Db, limite: number): Promise<Pa
   const { rows } = await sql<PaiementSuivi>`${SUIVI}
     where (pe.etat = 'anomalie' and pe.decision is null) or pe.etat in ('a_ouvrir', 'en_cours')
     order by pe.etat = 'anomalie' desc, pe.cree_le desc, pe.id limit ${limite}`.execute(db);
+  return rows;
+}
+
+/** Les opérations Lyra expirées depuis, sans qu'on sache si elles sont payées (règle 17). */
+export async function listerSansNouvelle(
+  db: Db,
+  depuis: Date,
+  limite: number,
+): Promise<PaiementSuivi[]> {
+  const { rows } = await sql<PaiementSuivi>`${SUIVI}
+    where pe.fournisseur = 'lyra' and pe.etat = 'expire' and pe.ouvert_le is not null
+      and pe.conclu_le >= ${depuis}
+    order by pe.conclu_le desc, pe.id limit ${limite}`.execute(db);
   return rows;
 }
 

@@ -19,6 +19,8 @@ export interface PaiementMontre {
   factures: { id: number; numero: number; exercice: number }[];
   quittance: number | null;
   exerciceDeQuittance: number | null;
+  /** Le règlement reçu : sa quittance se télécharge. */
+  reglementId: number | null;
   /** Ce qui dépassait ce qui restait dû : gardé en crédit. */
   creditCentimes: number;
   decision: 'encaisse' | 'ecarte' | null;
@@ -33,7 +35,7 @@ const CHAMPS = sql`
       order by f.jour, f.id)
    from paiements_factures pf join factures f on f.id = pf.facture_id
    where pf.paiement_id = pe.id) as factures,
-  re.numero as quittance, re.exercice as "exerciceDeQuittance",
+  re.numero as quittance, re.exercice as "exerciceDeQuittance", re.id as "reglementId",
   coalesce(re.montant_centimes - (select coalesce(sum(i.montant_centimes), 0) from imputations i
     where i.reglement_id = re.id), 0)::int as "creditCentimes",
   pe.decision`;
@@ -56,6 +58,8 @@ export async function chercherPaiementDe(
 export interface LignePaiement {
   cle: string;
   paiementId: number | null;
+  /** null : une tentative, ou une annulation, qui n'a pas de quittance. */
+  reglementId: number | null;
   le: Date;
   montantCentimes: number;
   mode: string;
@@ -72,7 +76,8 @@ export async function listerPaiementsDe(
 ): Promise<{ lignes: LignePaiement[]; total: number }> {
   const { rows } = await sql<LignePaiement & { total: number }>`
     with lignes as (
-      select 'r' || re.id as cle, re.paiement_en_ligne_id as "paiementId", re.encaisse_le as le,
+      select 'r' || re.id as cle, re.paiement_en_ligne_id as "paiementId",
+        case when re.montant_centimes > 0 then re.id end as "reglementId", re.encaisse_le as le,
         re.montant_centimes as "montantCentimes", re.mode,
         re.exercice || '-' || lpad(re.numero::text, 6, '0') as quittance, 'paye' as etat,
         (select coalesce(array_agg(distinct f.exercice || '-' || lpad(f.numero::text, 6, '0')), '{}')
@@ -80,7 +85,7 @@ export async function listerPaiementsDe(
          where i.reglement_id = re.id) as factures
       from reglements re join payeurs p on p.id = re.payeur_id where ${estA(qui)}
       union all
-      select 'p' || pe.id, pe.id, pe.cree_le, pe.montant_centimes, 'en_ligne', null, pe.etat,
+      select 'p' || pe.id, pe.id, null, pe.cree_le, pe.montant_centimes, 'en_ligne', null, pe.etat,
         (select array_agg(f.exercice || '-' || lpad(f.numero::text, 6, '0'))
          from paiements_factures pf join factures f on f.id = pf.facture_id
          where pf.paiement_id = pe.id)

@@ -44,8 +44,9 @@ export async function arreterMaitre(grappe: string): Promise<void> {
   const maitre = chercherMaitre(grappe);
   if (!maitre) return;
   envoyer(maitre.pid, 'SIGINT');
-  // Un gros point de reprise peut durer ; au-delà d'une minute, l'arrêt immédiat reste sans perte.
-  for (let attente = 0; chercherMaitre(grappe)?.pid === maitre.pid; attente += 50) {
+  // Il retire postmaster.pid un instant avant de finir : c'est le processus que l'on attend. Un gros
+  // point de reprise peut durer ; au-delà d'une minute, l'arrêt immédiat reste sans perte.
+  for (let attente = 0; estPostgres(maitre.pid); attente += 50) {
     if (attente === 60_000) envoyer(maitre.pid, 'SIGQUIT');
     await new Promise((suite) => setTimeout(suite, 50));
   }

@@ -1,7 +1,8 @@
 import { ecrireEuros } from '../../../platform/argent.ts';
-import { ajouterJours, type Jour } from '../../../platform/jours.ts';
+import { ajouterJours, type Jour, nomDuJour } from '../../../platform/jours.ts';
 import { Carte } from '../../../ui/accueil.tsx';
 import { Champ } from '../../../ui/champs.tsx';
+import { Cases } from '../../../ui/choix.tsx';
 import { Repli } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons, champDe, Formulaire } from '../../../ui/formulaire.tsx';
 import { partager } from '../../regles/partager.ts';
@@ -117,10 +118,13 @@ function Exemples({
 
 const VIDE = { prenom: '', nom: '', familleId: 0, neLe: '', resident: true, paniers: [] };
 
+const JOURS_DE_GARDE = [1, 2, 3, 4, 5, 6, 7] as const;
+
 const MODES = [
   { valeur: 'pourcentage', libelle: 'Une part du prix, en pourcentage' },
   { valeur: 'paires', libelle: 'Tout, les semaines paires' },
   { valeur: 'impaires', libelle: 'Tout, les semaines impaires' },
+  { valeur: 'toutes', libelle: 'Tout, ses jours de garde' },
   { valeur: 'prise_en_charge', libelle: 'Prise en charge par un tiers' },
 ];
 
@@ -181,6 +185,13 @@ export function NouveauPartage({
           />
           <Champ {...champ('au', 'Dernier jour, compris')} type="date" facultatif court />
         </div>
+        <Cases
+          nom="jour"
+          legende="Jours de garde, s’il ne paie pas toute la semaine"
+          valeurs={saisie.getAll('jour')}
+          options={JOURS_DE_GARDE.map((j) => ({ valeur: String(j), libelle: nomDuJour(j) }))}
+          enLigne
+        />
         <Champ
           {...champ('motif', 'Motif')}
           aide="Jugement, accord des parents, décision du CCAS…"

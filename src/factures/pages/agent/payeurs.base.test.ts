@@ -62,6 +62,26 @@ describe('Qui paie pour une famille', () => {
     expect(reponse.body).toContain('Jugement du 3 mai');
   });
 
+  test('des jours de garde se cochent ; sans jour coché, la page le demande', async () => {
+    const autre = String(commune.familles[1]!.enfantId);
+    const { rows } = await sql<{ id: number }>`
+      select id from responsables where compte_id = ${commune.familles[1]!.compteId}`.execute(
+      portail.services.db,
+    );
+    const chemin = `/agent/familles/${commune.familles[1]!.familleId}/payeurs`;
+    const corps = new URLSearchParams({
+      ...partage({ enfant: autre, payeur: `adulte-${rows[0]!.id}`, mode: 'toutes' }),
+      activite: String(commune.activiteId),
+      du: '2027-01-01',
+    });
+    const poster = () => portail.visiter('POST', chemin, { cookie: guichet, corps });
+    expect((await poster()).body).toContain('Cochez au moins un jour de garde');
+    corps.append('jour', '3');
+    corps.append('jour', '5');
+    expect((await poster()).statusCode).toBe(303);
+    expect((await ouvrir(guichet, chemin)).body).toContain('paie tout, mercredis et vendredis');
+  });
+
   test('deux parts de 60 % envoyées au même instant : une seule tient', async () => {
     const { db } = portail.services;
     const tiers = await envoyer({ geste: 'tiers', nom: 'CCAS de Saint-Aubin', siret: '' });

@@ -95,7 +95,7 @@ function lireQui(f: URLSearchParams): QuiPaie {
 
 function lireRegle(f: URLSearchParams): RegleDePartage {
   const mode = texte(f, 'mode');
-  if (mode === 'paires' || mode === 'impaires') return { mode: 'semaines', semaines: mode };
+  if (mode === 'paires' || mode === 'impaires' || mode === 'toutes') return lireGarde(f, mode);
   const pourcent = Number(texte(f, 'pourcent').replace(/\s*%$/, ''));
   if (!Number.isInteger(pourcent) || pourcent < 1 || pourcent > 100) {
     throw new Refus('pourcent', 'Écrivez une part entre 1 et 100, sans virgule.', 'pourcent');
@@ -108,6 +108,15 @@ function lireRegle(f: URLSearchParams): RegleDePartage {
     throw new Refus('plafond', 'Écrivez le plafond en euros, comme 2,50.', 'plafond');
   }
   return { mode, pourcent, plafondCentimes };
+}
+
+/** Aucun jour coché : tous. Chaque semaine sans jour coché serait tout payer : une part de 100 %. */
+function lireGarde(f: URLSearchParams, semaines: 'paires' | 'impaires' | 'toutes'): RegleDePartage {
+  const coches = f.getAll('jour');
+  const jours = ([1, 2, 3, 4, 5, 6, 7] as const).filter((j) => coches.includes(String(j)));
+  if (jours.length > 0) return { mode: 'semaines', semaines, jours };
+  if (semaines === 'toutes') throw new Refus('jour', 'Cochez au moins un jour de garde.', 'mode');
+  return { mode: 'semaines', semaines };
 }
 
 async function trouver(ctx: CtxAgent): Promise<DossierPayeurs> {

@@ -15,6 +15,7 @@ import { ListeDefinitions } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { trancherAnomalie } from '../../actions/regie.ts';
+import { estSansNouvelle } from '../../regles/suites.ts';
 import { chercherPaiementSuivi, type PaiementSuivi } from '../../requetes/agent.ts';
 import { PastilleDePaiement } from '../mots.tsx';
 
@@ -66,8 +67,15 @@ async function afficher(
       <Carte titre="Ce qui était demandé">
         <ListeDefinitions elements={demande(p, fuseau)} />
       </Carte>
+      {estSansNouvelle(p) && (
+        <Message ton="attention" titre="Sans nouvelle de la banque" vivant={false}>
+          {`Cherchez la référence ${p.reference} dans l’espace de votre boutique. Si elle y est payée, faites renvoyer la notification : le portail l’encaissera. Sinon, il n’y a rien à faire.`}
+        </Message>
+      )}
       {p.resultat && (
-        <Carte titre="Ce que le Trésor répond">
+        <Carte
+          titre={p.fournisseur === 'lyra' ? 'Ce que la banque répond' : 'Ce que le Trésor répond'}
+        >
           <ListeDefinitions
             elements={Object.entries(p.resultat).map(([terme, valeur]) => ({ terme, valeur }))}
           />

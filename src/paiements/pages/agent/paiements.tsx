@@ -15,6 +15,7 @@ import {
   type LigneSansPendant,
   listerJourneesRapprochees,
   listerPaiementsASuivre,
+  listerSansNouvelle,
   listerSansPendant,
   type PaiementSuivi,
 } from '../../requetes/agent.ts';
@@ -22,6 +23,8 @@ import { PastilleDePaiement } from '../mots.tsx';
 
 const SUIVIS_AU_PLUS = 100;
 const JOURS_MONTRES = 31;
+/** Une famille débitée se manifeste dans les semaines qui suivent : la liste la garde un trimestre. */
+const SANS_NOUVELLE_MS = 92 * 24 * 3_600_000;
 
 /** Les paiements en ligne, côté régie : la quarantaine, ce qui attend, le rapprochement du mois. */
 export const GET: Handler<SessionAgent> = async (ctx) => {
@@ -31,6 +34,8 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
   const suivis = await listerPaiementsASuivre(ctx.db, SUIVIS_AU_PLUS);
   const journees = await listerJourneesRapprochees(ctx.db, depuis);
   const seules = await listerSansPendant(ctx.db, depuis, SUIVIS_AU_PLUS);
+  const debut = new Date(ctx.clock.now().getTime() - SANS_NOUVELLE_MS);
+  const muets = await listerSansNouvelle(ctx.db, debut, SUIVIS_AU_PLUS);
   const quarantaine = suivis.filter((p) => p.etat === 'anomalie');
   const attentes = suivis.filter((p) => p.etat !== 'anomalie');
   return cadre(
@@ -47,6 +52,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
         </Bouton>
       </Boutons>
       <Quarantaine lignes={quarantaine} />
+      {muets.length > 0 && <SansNouvelle lignes={muets} fuseau={fuseau} />}
       <Rapprochement journees={journees} seules={seules} />
       <Attentes lignes={attentes} fuseau={fuseau} />
     </>,
@@ -79,6 +85,35 @@ function Quarantaine({ lignes }: { lignes: readonly PaiementSuivi[] }): VNode {
           ]}
         />
       )}
+    </section>
+  );
+}
+
+function SansNouvelle(props: { lignes: readonly PaiementSuivi[]; fuseau: string }): VNode {
+  return (
+    <section class="pile">
+      <h2>Sans nouvelle de la banque</h2>
+      <p class="discret">
+        La banque n’a rien annoncé en sept jours. Cherchez chaque référence dans l’espace de votre
+        boutique : si elle y est payée, faites renvoyer la notification, le portail l’encaissera.
+      </p>
+      <Tableau
+        titre="Paiements sans nouvelle de la banque"
+        titreCache
+        lignes={props.lignes}
+        cle={(p) => p.id}
+        colonnes={[
+          {
+            titre: 'Paiement',
+            entete: true,
+            cellule: (p) => <a href={`/agent/paiements/${p.id}`}>{`N° ${p.id}`}</a>,
+          },
+          { titre: 'Payeur', cellule: (p) => p.payeur },
+          { titre: 'Montant', nombre: true, cellule: (p) => ecrireEuros(p.montantCentimes) },
+          { titre: 'Référence', cellule: (p) => p.reference },
+          { titre: 'Ouvert', cellule: (p) => ecrireInstant(p.creeLe, props.fuseau) },
+        ]}
+      />
     </section>
   );
 }
@@ -144,7 +179,7 @@ function Rapprochement(props: {
 function Attentes(props: { lignes: readonly PaiementSuivi[]; fuseau: string }): VNode {
   return (
     <section class="pile">
-      <h2>En attente du Trésor</h2>
+      <h2>En attente de réponse</h2>
       {props.lignes.length === 0 ? (
         <p class="discret">Aucune opération ouverte.</p>
       ) : (

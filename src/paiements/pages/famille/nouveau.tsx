@@ -203,7 +203,7 @@ function VersLeTresor(props: {
           type="email"
           nom="courriel"
           libelle="Adresse électronique"
-          aide="Le Trésor public y envoie aussi son ticket."
+          aide="Le ticket de paiement y arrive aussi."
           autocomplete="email"
           longueurMax={80}
           valeur={etat.courriel}

@@ -12,8 +12,9 @@ import { ListeDefinitions } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { Message, type Ton } from '../../../ui/message.tsx';
 import { VINGT_MINUTES } from '../../regles/releves.ts';
+import { estSansNouvelle } from '../../regles/suites.ts';
 import { chercherPaiementDe, type PaiementMontre } from '../../requetes/famille.ts';
-import { direFactures, PastilleDePaiement } from '../mots.tsx';
+import { direDeQui, direFactures, PastilleDePaiement } from '../mots.tsx';
 
 const RELIRE_SECONDES = 10;
 
@@ -48,17 +49,29 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
   return enCours && recent ? { ...reponse, refresh: RELIRE_SECONDES } : reponse;
 };
 
-const NOUVELLES: Record<PaiementMontre['etat'], { ton: Ton; titre: string; phrase: string }> = {
+interface Dite {
+  ton: Ton;
+  titre: string;
+  phrase: string;
+}
+
+const SANS_NOUVELLE: Dite = {
+  ton: 'attention',
+  titre: 'Nous n’avons pas eu la réponse de la banque',
+  phrase:
+    'Regardez votre compte bancaire. Si vous avez été débité, écrivez-nous avant de payer de nouveau. Sinon, votre facture reste à payer.',
+};
+
+const NOUVELLES = (de: string): Record<PaiementMontre['etat'], Dite> => ({
   a_ouvrir: {
     ton: 'info',
     titre: 'Paiement en cours de vérification',
-    phrase: 'Nous attendons la réponse du Trésor public. Cette page se met à jour toute seule.',
+    phrase: `Nous attendons la réponse ${de}. Cette page se met à jour toute seule.`,
   },
   en_cours: {
     ton: 'info',
     titre: 'Paiement en cours de vérification',
-    phrase:
-      'Nous attendons la réponse du Trésor public. Vous pouvez fermer cette page : si vous avez payé, le reçu vous arrivera par courriel. Ne payez pas une seconde fois.',
+    phrase: `Nous attendons la réponse ${de}. Vous pouvez fermer cette page : si vous avez payé, le reçu vous arrivera par courriel. Ne payez pas une seconde fois.`,
   },
   paye: {
     ton: 'succes',
@@ -84,10 +97,9 @@ const NOUVELLES: Record<PaiementMontre['etat'], { ton: Ton; titre: string; phras
   anomalie: {
     ton: 'attention',
     titre: 'La régie vérifie ce paiement',
-    phrase:
-      'La réponse du Trésor public ne correspond pas à votre facture. Une personne regarde ce qui s’est passé : ne payez pas une seconde fois, nous vous tiendrons au courant.',
+    phrase: `La réponse ${de} ne correspond pas à votre facture. Une personne regarde ce qui s’est passé : ne payez pas une seconde fois, nous vous tiendrons au courant.`,
   },
-};
+});
 
 function Nouvelle({ p }: { p: PaiementMontre }): VNode {
   if (p.decision === 'ecarte') {
@@ -97,7 +109,9 @@ function Nouvelle({ p }: { p: PaiementMontre }): VNode {
       </Message>
     );
   }
-  const { ton, titre, phrase } = NOUVELLES[p.etat];
+  const { ton, titre, phrase } = estSansNouvelle(p)
+    ? SANS_NOUVELLE
+    : NOUVELLES(direDeQui(p.fournisseur))[p.etat];
   return (
     <Message ton={ton} titre={titre}>
       {phrase}
@@ -146,6 +160,11 @@ function Gestes({ p, enCours }: { p: PaiementMontre; enCours: boolean }): VNode 
   const aRefaire = p.etat === 'refuse' || p.etat === 'abandonne' || p.etat === 'expire';
   return (
     <Boutons>
+      {p.reglementId !== null && (
+        <Bouton href={`/famille/quittances/${p.reglementId}/pdf`} icone="telecharger">
+          Quittance (PDF)
+        </Bouton>
+      )}
       {aRefaire && (
         <Bouton href={adresse} icone="euro">
           Réessayer

@@ -78,7 +78,23 @@ function colonnes(fuseau: string): Colonne<LignePaiement>[] {
   ];
 }
 
+/** La quittance même, en PDF ; le suivi du paiement en ligne reste à côté. */
 function recu(l: LignePaiement) {
-  const libelle = l.quittance ? `Quittance ${l.quittance}` : 'Suivre ce paiement';
-  return l.paiementId ? <a href={`/famille/paiements/${l.paiementId}`}>{libelle}</a> : libelle;
+  const suivi = l.paiementId === null ? null : `/famille/paiements/${l.paiementId}`;
+  if (l.reglementId === null) {
+    return suivi ? <a href={suivi}>Suivre ce paiement</a> : (l.quittance ?? '');
+  }
+  return (
+    <span>
+      <a href={`/famille/quittances/${l.reglementId}/pdf`}>Quittance {l.quittance} (PDF)</a>
+      {suivi && (
+        <>
+          <br />
+          <a href={suivi}>
+            Détail <span class="vh">du paiement {l.quittance}</span>
+          </a>
+        </>
+      )}
+    </span>
+  );
 }
