@@ -467,7 +467,9 @@ CREATE TABLE public.demandes (
     jours_ecartes jsonb DEFAULT '[]'::jsonb NOT NULL,
     accusee_le timestamp with time zone,
     empreinte text,
-    CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text])))
+    saisie_par integer,
+    CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
+    CONSTRAINT une_demande_saisie_par_un_agent_vient_du_centre CHECK (((saisie_par IS NULL) OR (origine = 'centre'::text)))
 );
 
 CREATE TABLE public.demandes_de_contrepassation (
@@ -630,7 +632,11 @@ CREATE TABLE public.familles (
     id integer NOT NULL,
     nom text NOT NULL,
     code_insee text,
-    creee_le timestamp with time zone NOT NULL
+    creee_le timestamp with time zone NOT NULL,
+    archivee_le timestamp with time zone,
+    fusionnee_dans integer,
+    CONSTRAINT une_famille_fusionnee_est_archivee CHECK (((fusionnee_dans IS NULL) OR (archivee_le IS NOT NULL))),
+    CONSTRAINT une_famille_ne_se_fusionne_pas_avec_elle_meme CHECK ((fusionnee_dans <> id))
 );
 
 ALTER TABLE public.familles ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -891,6 +897,14 @@ ALTER TABLE public.mouvements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.numeros_fusionnes (
+    sujet text NOT NULL,
+    remplace_par text NOT NULL,
+    le timestamp with time zone NOT NULL,
+    par integer NOT NULL,
+    CONSTRAINT un_numero_fusionne_est_d_un_enfant_ou_d_un_adulte CHECK ((sujet ~ '^(enfant|responsable):\d+$'::text))
 );
 
 CREATE SEQUENCE public.ordre_d_arrivee
@@ -1637,6 +1651,9 @@ ALTER TABLE ONLY public.migrations
 ALTER TABLE ONLY public.mouvements
     ADD CONSTRAINT mouvements_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.numeros_fusionnes
+    ADD CONSTRAINT numeros_fusionnes_pkey PRIMARY KEY (sujet);
+
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_pkey PRIMARY KEY (prestation_id, jour);
 
@@ -1832,6 +1849,10 @@ ALTER TABLE ONLY public.vacances_scolaires
 ALTER TABLE ONLY public.versements
     ADD CONSTRAINT versements_pkey PRIMARY KEY (id);
 
+CREATE INDEX comptes_par_courriel ON public.comptes USING btree (lower((courriel)::text) text_pattern_ops);
+
+CREATE INDEX comptes_par_identifiant ON public.comptes USING btree (lower((identifiant)::text) text_pattern_ops);
+
 CREATE INDEX contestations_a_traiter ON public.contestations USING btree (recue_le) WHERE (repondue_le IS NULL);
 
 CREATE INDEX courriels_a_envoyer ON public.courriels USING btree (id) WHERE (envoye_le IS NULL);
@@ -1846,6 +1867,8 @@ CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
 
 CREATE INDEX enfants_de_la_famille ON public.enfants USING btree (famille_id);
 
+CREATE INDEX enfants_par_naissance ON public.enfants USING btree (ne_le, public.mots_de_recherche(prenom));
+
 CREATE INDEX enfants_par_nom ON public.enfants USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
 
 CREATE INDEX enfants_passes_de_l_enfant ON public.enfants_passes USING btree (enfant_id);
@@ -1855,6 +1878,8 @@ CREATE INDEX evenements_du_paiement ON public.evenements_de_paiement USING btree
 CREATE INDEX factures_de_la_campagne ON public.factures USING btree (campagne_id);
 
 CREATE INDEX factures_du_payeur ON public.factures USING btree (payeur_id, jour);
+
+CREATE INDEX familles_fusionnees ON public.familles USING btree (fusionnee_dans) WHERE (fusionnee_dans IS NOT NULL);
 
 CREATE INDEX familles_par_nom ON public.familles USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(nom)));
 
@@ -1921,6 +1946,10 @@ CREATE INDEX reservations_en_attente ON public.reservations USING btree (prestat
 CREATE INDEX reservations_en_attente_du_jour ON public.reservations USING btree (jour, ordre_attente) WHERE (etat = 'en_liste_attente'::text);
 
 CREATE INDEX responsables_par_nom ON public.responsables USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
+
+CREATE INDEX responsables_par_portable ON public.responsables USING btree (regexp_replace(portable, '\D'::text, ''::text, 'g'::text) text_pattern_ops);
+
+CREATE INDEX responsables_par_telephone ON public.responsables USING btree (regexp_replace(telephone, '\D'::text, ''::text, 'g'::text) text_pattern_ops);
 
 CREATE INDEX scolarites_de_la_classe ON public.scolarites USING btree (classe_id, annee_scolaire);
 
@@ -2078,6 +2107,9 @@ ALTER TABLE ONLY public.demandes
 ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id);
 
+ALTER TABLE ONLY public.demandes
+    ADD CONSTRAINT demandes_saisie_par_fkey FOREIGN KEY (saisie_par) REFERENCES public.comptes(id);
+
 ALTER TABLE ONLY public.ecoles
     ADD CONSTRAINT ecoles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
 
@@ -2128,6 +2160,9 @@ ALTER TABLE ONLY public.factures
 
 ALTER TABLE ONLY public.familles
     ADD CONSTRAINT familles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
+
+ALTER TABLE ONLY public.familles
+    ADD CONSTRAINT familles_fusionnee_dans_fkey FOREIGN KEY (fusionnee_dans) REFERENCES public.familles(id);
 
 ALTER TABLE ONLY public.fermetures
     ADD CONSTRAINT fermetures_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);
@@ -2215,6 +2250,9 @@ ALTER TABLE ONLY public.mouvements
 
 ALTER TABLE ONLY public.mouvements
     ADD CONSTRAINT mouvements_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.numeros_fusionnes
+    ADD CONSTRAINT numeros_fusionnes_par_fkey FOREIGN KEY (par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id) ON DELETE CASCADE;

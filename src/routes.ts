@@ -45,6 +45,7 @@ import * as maFacture from './factures/pages/famille/facture.tsx';
 import * as mesFactures from './factures/pages/famille/factures.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
+import * as suggestionsDeFamilles from './familles/pages/agent/suggestions.ts';
 import * as enfants from './familles/pages/famille/enfants.tsx';
 import * as historique from './familles/pages/famille/historique.tsx';
 import * as informations from './familles/pages/famille/informations.tsx';
@@ -90,9 +91,12 @@ import * as regiePrelevements from './regie/pages/agent/prelevements.tsx';
 import * as regieReglement from './regie/pages/agent/reglement.tsx';
 import * as regieVersements from './regie/pages/agent/versements.tsx';
 import * as accueilAgent from './reservations/pages/agent/accueil.ts';
+import * as annulationDirecte from './reservations/pages/agent/annulation-directe.tsx';
+import * as calendrierDirect from './reservations/pages/agent/calendrier.ts';
 import * as decisionGroupee from './reservations/pages/agent/decision-groupee.tsx';
 import * as demandeAgent from './reservations/pages/agent/demande.tsx';
 import * as demandesAgent from './reservations/pages/agent/demandes.tsx';
+import * as fairePour from './reservations/pages/agent/faire-pour.tsx';
 import * as liste from './reservations/pages/agent/liste.tsx';
 import * as listes from './reservations/pages/agent/listes.tsx';
 import * as accueilFamille from './reservations/pages/famille/accueil.tsx';
@@ -202,7 +206,11 @@ export const routes: Route[] = [
   agent('/agent/listes/:prestation/:jour', liste),
   agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
   agent('/agent/familles', agentFamilles),
+  agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/:id', agentFamille),
+  agent('/agent/familles/:id/faire-pour', fairePour),
+  agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
+  agent('/agent/familles/:id/faire-pour/reservations/:reservation', annulationDirecte),
   agent('/agent/campagnes', campagnesAgent),
   agent('/agent/contestations', contestationsAgent),
   agent('/agent/campagnes/:id', campagneAgent),

@@ -241,6 +241,7 @@ export interface Demandes {
   origine: string;
   periode_id: number;
   recue_le: Timestamp;
+  saisie_par: number | null;
   traitee_le: Timestamp | null;
 }
 
@@ -327,8 +328,10 @@ export interface Factures {
 }
 
 export interface Familles {
+  archivee_le: Timestamp | null;
   code_insee: string | null;
   creee_le: Timestamp;
+  fusionnee_dans: number | null;
   id: Generated<number>;
   nom: string;
 }
@@ -480,6 +483,13 @@ export interface Mouvements {
   id: Generated<number>;
   montant_centimes: Int8;
   payeur_id: number | null;
+}
+
+export interface NumerosFusionnes {
+  le: Timestamp;
+  par: number;
+  remplace_par: string;
+  sujet: string;
 }
 
 export interface Ouvertures {
@@ -884,6 +894,7 @@ export interface DB {
   messages: Messages;
   migrations: Migrations;
   mouvements: Mouvements;
+  numeros_fusionnes: NumerosFusionnes;
   ouvertures: Ouvertures;
   paiements_en_ligne: PaiementsEnLigne;
   paiements_factures: PaiementsFactures;
