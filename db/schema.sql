@@ -559,12 +559,6 @@ ALTER TABLE public.enfants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE public.enfants_passes (
-    passage_id integer NOT NULL,
-    enfant_id integer NOT NULL,
-    classe_id integer NOT NULL
-);
-
 CREATE TABLE public.envois_de_factures (
     facture_id integer NOT NULL,
     voie text NOT NULL,
@@ -899,14 +893,6 @@ ALTER TABLE public.mouvements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
-CREATE TABLE public.numeros_fusionnes (
-    sujet text NOT NULL,
-    remplace_par text NOT NULL,
-    le timestamp with time zone NOT NULL,
-    par integer NOT NULL,
-    CONSTRAINT un_numero_fusionne_est_d_un_enfant_ou_d_un_adulte CHECK ((sujet ~ '^(enfant|responsable):\d+$'::text))
-);
-
 CREATE SEQUENCE public.ordre_d_arrivee
     START WITH 1
     INCREMENT BY 1
@@ -1003,26 +989,6 @@ CREATE TABLE public.partages (
 
 ALTER TABLE public.partages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.partages_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.passages_de_classe (
-    id integer NOT NULL,
-    ecole_id integer NOT NULL,
-    vers_annee text NOT NULL,
-    fait_le timestamp with time zone NOT NULL,
-    fait_par integer NOT NULL,
-    defait_le timestamp with time zone,
-    defait_par integer,
-    CONSTRAINT l_annee_du_passage_s_ecrit_en_deux_ans CHECK ((vers_annee ~ '^\d{4}-\d{4}$'::text))
-);
-
-ALTER TABLE public.passages_de_classe ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME public.passages_de_classe_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1588,9 +1554,6 @@ ALTER TABLE ONLY public.ecoles
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT ecritures_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.enfants_passes
-    ADD CONSTRAINT enfants_passes_pkey PRIMARY KEY (passage_id, enfant_id);
-
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_pkey PRIMARY KEY (id);
 
@@ -1651,9 +1614,6 @@ ALTER TABLE ONLY public.migrations
 ALTER TABLE ONLY public.mouvements
     ADD CONSTRAINT mouvements_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.numeros_fusionnes
-    ADD CONSTRAINT numeros_fusionnes_pkey PRIMARY KEY (sujet);
-
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_pkey PRIMARY KEY (prestation_id, jour);
 
@@ -1668,9 +1628,6 @@ ALTER TABLE ONLY public.paniers_repas
 
 ALTER TABLE ONLY public.partages
     ADD CONSTRAINT partages_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.passages_de_classe
-    ADD CONSTRAINT passages_de_classe_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_pkey PRIMARY KEY (id);
@@ -1867,11 +1824,7 @@ CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
 
 CREATE INDEX enfants_de_la_famille ON public.enfants USING btree (famille_id);
 
-CREATE INDEX enfants_par_naissance ON public.enfants USING btree (ne_le, public.mots_de_recherche(prenom));
-
 CREATE INDEX enfants_par_nom ON public.enfants USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
-
-CREATE INDEX enfants_passes_de_l_enfant ON public.enfants_passes USING btree (enfant_id);
 
 CREATE INDEX evenements_du_paiement ON public.evenements_de_paiement USING btree (paiement_id);
 
@@ -1951,8 +1904,6 @@ CREATE INDEX responsables_par_portable ON public.responsables USING btree (regex
 
 CREATE INDEX responsables_par_telephone ON public.responsables USING btree (regexp_replace(telephone, '\D'::text, ''::text, 'g'::text) text_pattern_ops);
 
-CREATE INDEX scolarites_de_la_classe ON public.scolarites USING btree (classe_id, annee_scolaire);
-
 CREATE INDEX sessions_du_compte ON public.sessions USING btree (compte_id);
 
 CREATE UNIQUE INDEX un_enfant_ne_reserve_qu_une_fois_le_meme_jour ON public.reservations USING btree (enfant_id, prestation_id, jour) WHERE (etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text]));
@@ -1962,8 +1913,6 @@ CREATE UNIQUE INDEX un_payeur_n_a_qu_un_mandat_actif ON public.mandats USING btr
 CREATE UNIQUE INDEX un_payeur_n_a_qu_une_facture_par_campagne ON public.factures USING btree (campagne_id, payeur_id) WHERE ((genre = 'facture'::text) AND (campagne_id IS NOT NULL));
 
 CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE (genre = 'responsable'::text);
-
-CREATE UNIQUE INDEX un_seul_passage_par_ecole_et_par_annee ON public.passages_de_classe USING btree (ecole_id, vers_annee) WHERE (defait_le IS NULL);
 
 CREATE UNIQUE INDEX une_attestation_par_payeur_et_par_an ON public.attestations_fiscales USING btree (regie_id, annee, payeur_id) WHERE (remplace IS NULL);
 
@@ -2128,15 +2077,6 @@ ALTER TABLE ONLY public.ecritures
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
 
-ALTER TABLE ONLY public.enfants_passes
-    ADD CONSTRAINT enfants_passes_classe_id_fkey FOREIGN KEY (classe_id) REFERENCES public.classes(id);
-
-ALTER TABLE ONLY public.enfants_passes
-    ADD CONSTRAINT enfants_passes_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.enfants_passes
-    ADD CONSTRAINT enfants_passes_passage_id_fkey FOREIGN KEY (passage_id) REFERENCES public.passages_de_classe(id) ON DELETE CASCADE;
-
 ALTER TABLE ONLY public.envois_de_factures
     ADD CONSTRAINT envois_de_factures_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
 
@@ -2251,9 +2191,6 @@ ALTER TABLE ONLY public.mouvements
 ALTER TABLE ONLY public.mouvements
     ADD CONSTRAINT mouvements_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
 
-ALTER TABLE ONLY public.numeros_fusionnes
-    ADD CONSTRAINT numeros_fusionnes_par_fkey FOREIGN KEY (par) REFERENCES public.comptes(id);
-
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id) ON DELETE CASCADE;
 
@@ -2292,15 +2229,6 @@ ALTER TABLE ONLY public.partages
 
 ALTER TABLE ONLY public.partages
     ADD CONSTRAINT partages_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
-
-ALTER TABLE ONLY public.passages_de_classe
-    ADD CONSTRAINT passages_de_classe_defait_par_fkey FOREIGN KEY (defait_par) REFERENCES public.comptes(id);
-
-ALTER TABLE ONLY public.passages_de_classe
-    ADD CONSTRAINT passages_de_classe_ecole_id_fkey FOREIGN KEY (ecole_id) REFERENCES public.ecoles(id);
-
-ALTER TABLE ONLY public.passages_de_classe
-    ADD CONSTRAINT passages_de_classe_fait_par_fkey FOREIGN KEY (fait_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);

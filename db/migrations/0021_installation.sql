@@ -20,27 +20,3 @@ alter table classes rename constraint classes_ecole_id_nom_key to une_classe_par
 
 -- Des dates corrigées par la collectivité : celles livrées avec Préau ne les écrasent plus.
 alter table vacances_scolaires add column corrigees_le timestamptz;
-
--- Le passage en classe supérieure d'une école ; défait, il reste au journal et peut se refaire.
-create table passages_de_classe (
-  id int generated always as identity primary key,
-  ecole_id int not null references ecoles,
-  vers_annee text not null
-    constraint l_annee_du_passage_s_ecrit_en_deux_ans check (vers_annee ~ '^\d{4}-\d{4}$'),
-  fait_le timestamptz not null,
-  fait_par int not null references comptes,
-  defait_le timestamptz,
-  defait_par int references comptes
-);
-create unique index un_seul_passage_par_ecole_et_par_annee
-  on passages_de_classe (ecole_id, vers_annee) where defait_le is null;
-
--- Ce que le passage a écrit, pour n'être défait que si personne n'y a retouché depuis.
-create table enfants_passes (
-  passage_id int not null references passages_de_classe on delete cascade,
-  enfant_id int not null references enfants on delete cascade,
-  classe_id int not null references classes,
-  primary key (passage_id, enfant_id)
-);
-create index enfants_passes_de_l_enfant on enfants_passes (enfant_id);
-create index scolarites_de_la_classe on scolarites (classe_id, annee_scolaire);

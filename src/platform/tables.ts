@@ -285,12 +285,6 @@ export interface Enfants {
   prenom: string;
 }
 
-export interface EnfantsPasses {
-  classe_id: number;
-  enfant_id: number;
-  passage_id: number;
-}
-
 export interface EnvoisDeFactures {
   envoyee_le: Timestamp;
   facture_id: number;
@@ -485,13 +479,6 @@ export interface Mouvements {
   payeur_id: number | null;
 }
 
-export interface NumerosFusionnes {
-  le: Timestamp;
-  par: number;
-  remplace_par: string;
-  sujet: string;
-}
-
 export interface Ouvertures {
   jour: string;
   periode_id: number;
@@ -552,16 +539,6 @@ export interface Partages {
   motif: Generated<string>;
   payeur_id: number;
   regle: Json;
-}
-
-export interface PassagesDeClasse {
-  defait_le: Timestamp | null;
-  defait_par: number | null;
-  ecole_id: number;
-  fait_le: Timestamp;
-  fait_par: number;
-  id: Generated<number>;
-  vers_annee: string;
 }
 
 export interface Payeurs {
@@ -874,7 +851,6 @@ export interface DB {
   ecoles: Ecoles;
   ecritures: Ecritures;
   enfants: Enfants;
-  enfants_passes: EnfantsPasses;
   envois_de_factures: EnvoisDeFactures;
   evenements_de_paiement: EvenementsDePaiement;
   factures: Factures;
@@ -894,13 +870,11 @@ export interface DB {
   messages: Messages;
   migrations: Migrations;
   mouvements: Mouvements;
-  numeros_fusionnes: NumerosFusionnes;
   ouvertures: Ouvertures;
   paiements_en_ligne: PaiementsEnLigne;
   paiements_factures: PaiementsFactures;
   paniers_repas: PaniersRepas;
   partages: Partages;
-  passages_de_classe: PassagesDeClasse;
   payeurs: Payeurs;
   periodes: Periodes;
   places: Places;

@@ -139,7 +139,11 @@ function Administrateur(props: { saisie: URLSearchParams; erreurs: readonly Erre
   const motDePasse = { ...champ('motDePasse', 'Mot de passe'), valeur: undefined };
   return (
     <GroupeDeChamps legende="Vous, premier administrateur">
-      <Champ {...champ('admin_prenom', 'Votre prénom')} autocomplete="given-name" longueurMax={100} />
+      <Champ
+        {...champ('admin_prenom', 'Votre prénom')}
+        autocomplete="given-name"
+        longueurMax={100}
+      />
       <Champ {...champ('admin_nom', 'Votre nom')} autocomplete="family-name" longueurMax={100} />
       <Champ
         {...champ('admin_courriel', 'Votre adresse électronique')}

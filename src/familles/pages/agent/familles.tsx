@@ -8,7 +8,6 @@ import { Case } from '../../../ui/choix.tsx';
 import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import { Tableau } from '../../../ui/tableau.tsx';
-import { peutTenirLesDossiers } from '../../regles/acces.ts';
 import { chercheQuelqueChose, comprendre } from '../../regles/recherche.ts';
 import { chercherFamilles, type FamilleTrouvee } from '../../requetes/recherche.ts';
 import { type AdresseChangee, listerAdressesChangees } from '../../requetes/services.ts';
@@ -54,11 +53,6 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
         />
         <Boutons>
           <Bouton icone="recherche">Chercher</Bouton>
-          {peutTenirLesDossiers(agent) && (
-            <Bouton href="/agent/familles/nouvelle" allure="secondaire">
-              Nouvelle famille
-            </Bouton>
-          )}
         </Boutons>
       </Formulaire>
       {trouvees ? (

@@ -13,15 +13,6 @@ alter table familles add column archivee_le timestamptz,
   add constraint une_famille_ne_se_fusionne_pas_avec_elle_meme check (fusionnee_dans <> id);
 create index familles_fusionnees on familles (fusionnee_dans) where fusionnee_dans is not null;
 
--- Un enfant ou un adulte en double : son numéro mène à celui qui reste.
-create table numeros_fusionnes (
-  sujet text primary key
-    constraint un_numero_fusionne_est_d_un_enfant_ou_d_un_adulte check (sujet ~ '^(enfant|responsable):\d+$'),
-  remplace_par text not null,
-  le timestamptz not null,
-  par int not null references comptes
-);
-
 -- Chercher par téléphone (les chiffres seuls), par adresse, par identifiant : le début suffit.
 create index responsables_par_telephone on responsables
   (regexp_replace(telephone, '\D', '', 'g') text_pattern_ops);
@@ -29,5 +20,3 @@ create index responsables_par_portable on responsables
   (regexp_replace(portable, '\D', '', 'g') text_pattern_ops);
 create index comptes_par_courriel on comptes (lower(courriel::text) text_pattern_ops);
 create index comptes_par_identifiant on comptes (lower(identifiant::text) text_pattern_ops);
--- Les doublons probables : mêmes mots, même jour de naissance.
-create index enfants_par_naissance on enfants (ne_le, mots_de_recherche(prenom));
