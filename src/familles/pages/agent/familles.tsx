@@ -85,7 +85,12 @@ function Trouvees(props: { familles: readonly FamilleTrouvee[]; limitee: boolean
           {
             titre: 'Famille',
             entete: true,
-            cellule: (f) => <a href={`/agent/familles/${f.id}`}>{f.nom}</a>,
+            cellule: (f) => (
+              <>
+                <a href={`/agent/familles/${f.id}`}>{f.nom}</a>
+                {f.archivee && ' (archivée)'}
+              </>
+            ),
           },
           { titre: 'Adultes', cellule: (f) => f.responsables.join(', ') },
           { titre: 'Enfants', cellule: (f) => f.enfants.join(', ') },
