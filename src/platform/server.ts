@@ -19,8 +19,11 @@ export interface Hooks {
   /** La session du visiteur, ou null. */
   session(ctx: Ctx<null>): Promise<unknown>;
   commune(): Promise<Commune>;
-  /** Décide ce que devient une visite sans droit : rien (elle passe), ou la réponse à donner. */
-  admit(guard: Guard, ctx: Ctx<unknown>): Promise<Reply | null>;
+  /**
+   * Décide ce que devient une visite sans droit : rien (elle passe), ou la réponse à donner. `right` :
+   * le droit que cette adresse demande pour ce geste ; null : elle n'en a pas.
+   */
+  admit(guard: Guard, ctx: Ctx<unknown>, right: string | null): Promise<Reply | null>;
   /** Habille les erreurs. `ctx` peut manquer si la base ne répond pas. */
   errorPage(error: ErrorPage): VNode;
 }
@@ -94,7 +97,7 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
 
   async function visit(
     req: FastifyRequest,
-    { guard, crossOrigin }: Route,
+    { guard, crossOrigin, rights }: Route,
     method: 'GET' | 'POST',
     handler: Handler<never>,
   ): Promise<Reply> {
@@ -127,7 +130,7 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
     if (req.routeOptions.url?.startsWith('/sante')) return handler(anonymous as Ctx<never>);
     anonymous.commune = await hooks.commune();
     const ctx = { ...anonymous, session: await hooks.session(anonymous) } as Ctx<never>;
-    const refused = await hooks.admit(guard, ctx);
+    const refused = await hooks.admit(guard, ctx, rights?.[method] ?? null);
     if (refused) return refused;
     // Un fichier ne se lit qu'une fois la porte passée, et seulement chez les agents.
     if (guard === 'agent' && req.isMultipart()) Object.assign(ctx, await readMultipart(req));

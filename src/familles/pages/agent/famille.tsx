@@ -8,7 +8,7 @@ import type { Handler } from '../../../platform/http.ts';
 import { ecrireInstant, jourLocal } from '../../../platform/instants.ts';
 import { ecrireJourEnChiffres, type Jour } from '../../../platform/jours.ts';
 import { anneeScolaireDu } from '../../../reservations/regles/admission.ts';
-import { peutLireLesTarifs } from '../../../tarifs/regles/acces.ts';
+import { peutLireLesPayeurs } from '../../../tarifs/regles/acces.ts';
 import { Carte, Cartes } from '../../../ui/accueil.tsx';
 import { ListeDefinitions } from '../../../ui/ensembles.tsx';
 import { Message } from '../../../ui/message.tsx';
@@ -46,7 +46,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
     <>
       <h1>Famille {dossier.nom}</h1>
       <CommunesAVerifier dossier={dossier} />
-      {peutLireLesTarifs(ctx.session.agent) && (
+      {peutLireLesPayeurs(ctx.session.agent) && (
         <p class="liens">
           <a href={`/agent/familles/${id}/quotients`}>Quotients et paniers-repas</a>
           <a href={`/agent/familles/${id}/payeurs`}>Qui paie</a>
