@@ -172,7 +172,8 @@ CREATE TABLE public.agents (
     nom text NOT NULL,
     role text NOT NULL,
     cree_le timestamp with time zone NOT NULL,
-    CONSTRAINT le_role_est_connu CHECK ((role = ANY (ARRAY['administrateur'::text, 'guichet'::text, 'directeur'::text, 'animateur'::text, 'regisseur'::text])))
+    suspendu_le timestamp with time zone,
+    CONSTRAINT le_role_est_connu CHECK ((role = ANY (ARRAY['administrateur'::text, 'guichet'::text, 'directeur'::text, 'animateur'::text, 'regisseur'::text, 'lecture'::text])))
 );
 
 ALTER TABLE public.agents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (

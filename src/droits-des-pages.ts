@@ -103,8 +103,7 @@ export function droitsDe(chemin: string, gestes: readonly ('GET' | 'POST')[]): D
         ? `${chemin} ne répond pas à ${geste} : ôtez « ${geste} » de sa ligne dans src/droits-des-pages.ts.`
         : `${chemin} (${geste}) n’a pas de droit. Dans src/droits-des-pages.ts, complétez sa ligne : ` +
             `'${chemin}': { ${gestes.map((g) => `${g}: '…'`).join(', ')} }, avec un droit de ` +
-            'src/comptes/regles/droits.ts comme « lire famille » ou « decider demande » ; puis ' +
-            '« node outils/droits.ts » met docs/droits.md à jour.',
+            'src/comptes/regles/droits.ts, comme « lire famille » ou « decider demande ».',
     );
   }
   return droits;

@@ -29,71 +29,80 @@ export const ROLES_EN_MOTS: Record<Role, string> = {
 export type Portee = 'partout' | 'siennes' | 'toutes';
 
 interface Regle {
+  /** Ce que c'est, comme on le dirait à un élu. */
+  phrase: string;
   roles: readonly Role[];
   portee: Portee;
 }
 
-const partout = (...roles: Role[]): Regle => ({ roles, portee: 'partout' });
-const siennes = (...roles: Role[]): Regle => ({ roles, portee: 'siennes' });
-const toutes = (...roles: Role[]): Regle => ({ roles, portee: 'toutes' });
+type Ecrire = (phrase: string, ...roles: Role[]) => Regle;
+const partout: Ecrire = (phrase, ...roles) => ({ phrase, roles, portee: 'partout' });
+const siennes: Ecrire = (phrase, ...roles) => ({ phrase, roles, portee: 'siennes' });
+const toutes: Ecrire = (phrase, ...roles) => ({ phrase, roles, portee: 'toutes' });
 
-const LES_SERVICES = ['administrateur', 'guichet', 'directeur'] as const;
+const SERVICES = ['administrateur', 'guichet', 'directeur'] as const;
 
-/** Sujet, verbe, portée, rôles. Ce qui n'est pas écrit ici est refusé. */
+/** Sujet, verbe, portée, phrase, rôles. Ce qui n'est pas écrit ici est refusé. */
 export const DROITS = {
-  /** Son propre compte : accueil, aide, mot de passe, appareils, second facteur. */
-  compte: { lire: partout(...ROLES), modifier: partout(...ROLES) },
-  demande: {
-    lire: siennes(...LES_SERVICES, 'regisseur', 'lecture'),
-    decider: siennes(...LES_SERVICES),
-    /** Au nom d'une famille, la date limite passée s'il le faut. */
-    inscrire: siennes(...LES_SERVICES),
-    /** Au-delà des places : le nombre d'enfants par animateur, le directeur en répond. */
-    deborder: siennes('administrateur', 'directeur'),
+  compte: {
+    lire: partout('Voir son compte et l’aide', ...ROLES),
+    modifier: partout('Changer son mot de passe, fermer ses appareils', ...ROLES),
   },
-  /** Les listes du jour et les feuilles de pointage. */
+  demande: {
+    lire: siennes('Lire les demandes des familles', ...SERVICES, 'regisseur', 'lecture'),
+    decider: siennes('Valider, mettre en attente, refuser, annuler', ...SERVICES),
+    inscrire: siennes('Inscrire pour une famille, la date limite passée', ...SERVICES),
+    /** Les places tiennent au nombre d'enfants par animateur : le directeur en répond. */
+    deborder: siennes('Inscrire au-delà des places', 'administrateur', 'directeur'),
+  },
   liste: {
-    lire: siennes(...LES_SERVICES, 'animateur', 'regisseur', 'lecture'),
+    lire: siennes(
+      'Lire les listes du jour et le pointage',
+      ...SERVICES,
+      'animateur',
+      'regisseur',
+      'lecture',
+    ),
     /** Qui encaisse ne dit pas qui était présent : deux personnes, deux regards. */
-    pointer: siennes(...LES_SERVICES, 'animateur'),
+    pointer: siennes('Pointer, corriger un pointage', ...SERVICES, 'animateur'),
   },
   message: {
-    lire: siennes(...LES_SERVICES, 'regisseur', 'lecture'),
-    repondre: siennes(...LES_SERVICES, 'regisseur'),
+    lire: siennes('Lire les messages des familles', ...SERVICES, 'regisseur', 'lecture'),
+    repondre: siennes('Répondre aux messages, les clore', ...SERVICES, 'regisseur'),
   },
   famille: {
-    lire: siennes(...LES_SERVICES, 'regisseur', 'lecture'),
-    /** Créer, fusionner, séparer, archiver : un agent limité ne verrait pas tout ce qu'il mêle. */
-    tenir: toutes(...LES_SERVICES),
-    /** Importer, et tout exporter. */
-    exporter: toutes('administrateur'),
+    lire: siennes('Chercher une famille, lire son dossier', ...SERVICES, 'regisseur', 'lecture'),
+    /** Un agent limité ne verrait ni la famille qu'il crée, ni tout ce qu'il mêle. */
+    tenir: toutes('Créer, fusionner, séparer, archiver un dossier', ...SERVICES),
+    exporter: toutes('Importer des familles, tout exporter', 'administrateur'),
   },
   sante: {
-    lireLaSante: siennes(...LES_SERVICES, 'animateur'),
-    modifierLaSante: siennes(...LES_SERVICES),
+    lire: siennes('Lire une fiche sanitaire (lecture notée)', ...SERVICES, 'animateur'),
+    modifier: siennes('Changer une fiche sanitaire', ...SERVICES),
   },
   activite: {
-    lire: siennes('administrateur', 'directeur'),
-    regler: siennes('administrateur', 'directeur'),
+    lire: siennes('Lire les réglages des activités', 'administrateur', 'directeur'),
+    regler: siennes('Régler activités, jours et délais', 'administrateur', 'directeur'),
   },
   tarif: {
     /** Un tarif est voté en public : on lit aussi ceux des autres structures. */
-    lire: partout(...LES_SERVICES, 'regisseur', 'lecture'),
-    regler: siennes('administrateur', 'guichet'),
+    lire: partout('Lire les tarifs', ...SERVICES, 'regisseur', 'lecture'),
+    regler: siennes('Préparer et publier un tarif', 'administrateur', 'guichet'),
   },
-  /** Quotients, paniers-repas, partages : ce que gagne une famille regarde peu de monde. */
+  /** Ce que gagne une famille regarde peu de monde. */
   payeur: {
-    lire: siennes(...LES_SERVICES, 'regisseur'),
-    regler: siennes('administrateur', 'guichet'),
+    lire: siennes('Lire quotients et payeurs d’une famille', ...SERVICES, 'regisseur'),
+    regler: siennes('Changer quotients et payeurs', 'administrateur', 'guichet'),
   },
   /** La régie mêle les familles de toutes les structures. */
   regie: {
-    lire: toutes('administrateur', 'regisseur'),
-    facturer: toutes('administrateur', 'regisseur'),
-    encaisser: toutes('administrateur', 'regisseur'),
+    lire: toutes('Voir factures, paiements et régie', 'administrateur', 'regisseur'),
+    facturer: toutes('Facturer, faire un avoir, relancer', 'administrateur', 'regisseur'),
+    encaisser: toutes('Encaisser, remettre, verser, clore', 'administrateur', 'regisseur'),
   },
-  /** Structures, écoles, communes, agents, mise en route. */
-  collectivite: { administrer: toutes('administrateur') },
+  collectivite: {
+    administrer: toutes('Régler la collectivité, ses structures, ses agents', 'administrateur'),
+  },
 } as const satisfies Record<string, Record<string, Regle>>;
 
 export type TypeDeSujet = keyof typeof DROITS;
