@@ -10,6 +10,7 @@ import { mesurerMesFactures } from './mes-factures.ts';
 import { type Mesure, presenter, rapport, rapportVise } from './mesures.ts';
 import { mesurerOuverture } from './ouverture.ts';
 import { mesurerPdf } from './pdf.ts';
+import { mesurerRecherche } from './recherche.ts';
 import { mesurerRepos } from './repos.ts';
 import { mesurerReservation } from './reserver.ts';
 
@@ -21,6 +22,7 @@ const scenarios: Record<string, (banc: Banc) => Promise<Mesure>> = {
   connexions: mesurerConnexions,
   facturation: mesurerFacturation,
   'mes-factures': mesurerMesFactures,
+  recherche: mesurerRecherche,
   pdf: mesurerPdf,
   repos: mesurerRepos,
 };

@@ -1,5 +1,10 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
+import { fonder as fonderLePortail } from '../src/collectivite/actions/installer.ts';
+import type { Logo } from '../src/collectivite/regles/logo.ts';
+import {
+  aUneCollectivite,
+  verrouillerCollectivite,
+} from '../src/collectivite/requetes/collectivite.ts';
 import { type Db, transaction } from '../src/platform/db.ts';
 
 const adresseElectronique = z.email('doit être une adresse électronique');
@@ -26,27 +31,37 @@ export const schemaFondation = z.object({
 export type Fondation = z.infer<typeof schemaFondation>;
 
 /** Faux, sans rien écrire, si la base a déjà sa collectivité. Deux à la fois n'en fondent qu'une. */
-export function fonder(db: Db, f: Fondation, le: Date): Promise<boolean> {
+export function fonder(db: Db, f: Fondation, le: Date, logo: Logo | null = null): Promise<boolean> {
   return transaction(db, async (tx) => {
-    await sql`lock table collectivites in exclusive mode`.execute(tx);
-    const deja = await tx.selectFrom('collectivites').select('id').executeTakeFirst();
-    if (deja) return false;
-    await sql`
-      insert into communes (code_insee, nom, code_postal)
-      values (${f['code-insee']}, ${f['nom-court']}, ${f['code-postal']})
-      on conflict do nothing`.execute(tx);
-    await sql`
-      insert into collectivites (nom, nom_court, courriel, code_insee, zone_scolaire, fuseau,
-        couleur, creee_le)
-      values (${f.nom}, ${f['nom-court']}, ${f.courriel}, ${f['code-insee']}, ${f.zone}, ${f.fuseau},
-        ${f.couleur}, ${le})`.execute(tx);
-    await sql`
-      with c as (insert into comptes (identifiant, courriel, cree_le)
-        values (${f['admin-courriel']}, ${f['admin-courriel']}, ${le}) returning id)
-      insert into agents (compte_id, prenom, nom, role, cree_le)
-      select id, ${f['admin-prenom']}, ${f['admin-nom']}, 'administrateur', ${le} from c`.execute(
-      tx,
-    );
+    await verrouillerCollectivite(tx);
+    if (await aUneCollectivite(tx)) return false;
+    const administrateur = {
+      prenom: f['admin-prenom'],
+      nom: f['admin-nom'],
+      courriel: f['admin-courriel'],
+    };
+    await fonderLePortail(tx, { collectivite: collectiviteDe(f), administrateur, logo }, null, le);
     return true;
   });
+}
+
+/** Ce que la ligne de commande ne demande pas se règle ensuite dans le portail. */
+function collectiviteDe(f: Fondation) {
+  return {
+    nom: f.nom,
+    nomCourt: f['nom-court'],
+    courriel: f.courriel,
+    codeInsee: f['code-insee'],
+    codePostal: f['code-postal'],
+    zoneScolaire: f.zone,
+    fuseau: f.fuseau,
+    couleur: f.couleur,
+    territoire: 'metropole' as const,
+    telephone: null,
+    adresse: null,
+    directeurPublication: null,
+    hebergeurNom: null,
+    hebergeurAdresse: null,
+    hebergeurTelephone: null,
+  };
 }

@@ -65,6 +65,15 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.enfant_connu(enfant integer, structures integer[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select structures is null
+    or exists (select from demandes d join activites a on a.id = d.activite_id
+      where d.enfant_id = enfant and a.structure_id = any(structures))
+    or not exists (select from demandes d where d.enfant_id = enfant)
+$$;
+
 CREATE FUNCTION public.mots_de_recherche(texte text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN btrim(regexp_replace(translate(replace(replace(lower(regexp_replace(NORMALIZE(texte, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'øłđ'::text, 'old'::text), '[^a-z0-9]+'::text, ' '::text, 'g'::text));
@@ -257,7 +266,12 @@ CREATE TABLE public.classes (
     ecole_id integer NOT NULL,
     nom text NOT NULL,
     niveau text NOT NULL,
-    CONSTRAINT le_niveau_est_connu CHECK ((niveau = ANY (ARRAY['TPS'::text, 'PS'::text, 'MS'::text, 'GS'::text, 'CP'::text, 'CE1'::text, 'CE2'::text, 'CM1'::text, 'CM2'::text, 'ULIS'::text])))
+    premiere_annee text,
+    derniere_annee text,
+    CONSTRAINT la_derniere_annee_s_ecrit_en_deux_ans CHECK ((derniere_annee ~ '^\d{4}-\d{4}$'::text)),
+    CONSTRAINT la_premiere_annee_s_ecrit_en_deux_ans CHECK ((premiere_annee ~ '^\d{4}-\d{4}$'::text)),
+    CONSTRAINT le_niveau_est_connu CHECK ((niveau = ANY (ARRAY['TPS'::text, 'PS'::text, 'MS'::text, 'GS'::text, 'CP'::text, 'CE1'::text, 'CE2'::text, 'CM1'::text, 'CM2'::text, 'ULIS'::text]))),
+    CONSTRAINT une_classe_finit_apres_son_debut CHECK ((premiere_annee <= derniere_annee))
 );
 
 ALTER TABLE public.classes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -275,6 +289,11 @@ CREATE TABLE public.clotures (
     soldes jsonb NOT NULL,
     close_le timestamp with time zone NOT NULL,
     close_par integer NOT NULL
+);
+
+CREATE TABLE public.codes_d_installation (
+    empreinte bytea NOT NULL,
+    cree_le timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.collectivites (
@@ -458,7 +477,9 @@ CREATE TABLE public.demandes (
     jours_ecartes jsonb DEFAULT '[]'::jsonb NOT NULL,
     accusee_le timestamp with time zone,
     empreinte text,
-    CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text])))
+    saisie_par integer,
+    CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
+    CONSTRAINT une_demande_saisie_par_un_agent_vient_du_centre CHECK (((saisie_par IS NULL) OR (origine = 'centre'::text)))
 );
 
 CREATE TABLE public.demandes_de_contrepassation (
@@ -615,7 +636,11 @@ CREATE TABLE public.familles (
     id integer NOT NULL,
     nom text NOT NULL,
     code_insee text,
-    creee_le timestamp with time zone NOT NULL
+    creee_le timestamp with time zone NOT NULL,
+    archivee_le timestamp with time zone,
+    fusionnee_dans integer,
+    CONSTRAINT une_famille_fusionnee_est_archivee CHECK (((fusionnee_dans IS NULL) OR (archivee_le IS NOT NULL))),
+    CONSTRAINT une_famille_ne_se_fusionne_pas_avec_elle_meme CHECK ((fusionnee_dans <> id))
 );
 
 ALTER TABLE public.familles ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1403,7 +1428,8 @@ CREATE TABLE public.structures (
     nom text NOT NULL,
     courriel text NOT NULL,
     telephone text,
-    adresse text
+    adresse text,
+    fermee_le timestamp with time zone
 );
 
 ALTER TABLE public.structures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1433,6 +1459,7 @@ CREATE TABLE public.vacances_scolaires (
     nom text NOT NULL,
     du date NOT NULL,
     reprise date,
+    corrigees_le timestamp with time zone,
     CONSTRAINT les_vacances_finissent_apres_leur_debut CHECK ((du < reprise))
 );
 
@@ -1484,13 +1511,13 @@ ALTER TABLE ONLY public.campagnes
     ADD CONSTRAINT campagnes_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.classes
-    ADD CONSTRAINT classes_ecole_id_nom_key UNIQUE (ecole_id, nom);
-
-ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.clotures
     ADD CONSTRAINT clotures_pkey PRIMARY KEY (regie_id, jour);
+
+ALTER TABLE ONLY public.codes_d_installation
+    ADD CONSTRAINT codes_d_installation_pkey PRIMARY KEY (empreinte);
 
 ALTER TABLE ONLY public.collectivites
     ADD CONSTRAINT collectivites_pkey PRIMARY KEY (id);
@@ -1747,6 +1774,9 @@ ALTER TABLE ONLY public.comptes
 ALTER TABLE ONLY public.attestations_fiscales
     ADD CONSTRAINT une_attestation_n_est_remplacee_qu_une_fois UNIQUE (remplace);
 
+ALTER TABLE ONLY public.classes
+    ADD CONSTRAINT une_classe_par_nom_dans_son_ecole UNIQUE (ecole_id, nom);
+
 ALTER TABLE ONLY public.contestations
     ADD CONSTRAINT une_contestation_ne_part_qu_une_fois UNIQUE (cle_unique);
 
@@ -1786,6 +1816,10 @@ ALTER TABLE ONLY public.vacances_scolaires
 ALTER TABLE ONLY public.versements
     ADD CONSTRAINT versements_pkey PRIMARY KEY (id);
 
+CREATE INDEX comptes_par_courriel ON public.comptes USING btree (lower((courriel)::text) text_pattern_ops);
+
+CREATE INDEX comptes_par_identifiant ON public.comptes USING btree (lower((identifiant)::text) text_pattern_ops);
+
 CREATE INDEX contestations_a_traiter ON public.contestations USING btree (recue_le) WHERE (repondue_le IS NULL);
 
 CREATE INDEX courriels_a_envoyer ON public.courriels USING btree (id) WHERE (envoye_le IS NULL);
@@ -1807,6 +1841,8 @@ CREATE INDEX evenements_du_paiement ON public.evenements_de_paiement USING btree
 CREATE INDEX factures_de_la_campagne ON public.factures USING btree (campagne_id);
 
 CREATE INDEX factures_du_payeur ON public.factures USING btree (payeur_id, jour);
+
+CREATE INDEX familles_fusionnees ON public.familles USING btree (fusionnee_dans) WHERE (fusionnee_dans IS NOT NULL);
 
 CREATE INDEX familles_par_nom ON public.familles USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(nom)));
 
@@ -1873,6 +1909,10 @@ CREATE INDEX reservations_en_attente ON public.reservations USING btree (prestat
 CREATE INDEX reservations_en_attente_du_jour ON public.reservations USING btree (jour, ordre_attente) WHERE (etat = 'en_liste_attente'::text);
 
 CREATE INDEX responsables_par_nom ON public.responsables USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
+
+CREATE INDEX responsables_par_portable ON public.responsables USING btree (regexp_replace(portable, '\D'::text, ''::text, 'g'::text) text_pattern_ops);
+
+CREATE INDEX responsables_par_telephone ON public.responsables USING btree (regexp_replace(telephone, '\D'::text, ''::text, 'g'::text) text_pattern_ops);
 
 CREATE INDEX sessions_du_compte ON public.sessions USING btree (compte_id);
 
@@ -2026,6 +2066,9 @@ ALTER TABLE ONLY public.demandes
 ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id);
 
+ALTER TABLE ONLY public.demandes
+    ADD CONSTRAINT demandes_saisie_par_fkey FOREIGN KEY (saisie_par) REFERENCES public.comptes(id);
+
 ALTER TABLE ONLY public.ecoles
     ADD CONSTRAINT ecoles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
 
@@ -2067,6 +2110,9 @@ ALTER TABLE ONLY public.factures
 
 ALTER TABLE ONLY public.familles
     ADD CONSTRAINT familles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
+
+ALTER TABLE ONLY public.familles
+    ADD CONSTRAINT familles_fusionnee_dans_fkey FOREIGN KEY (fusionnee_dans) REFERENCES public.familles(id);
 
 ALTER TABLE ONLY public.fermetures
     ADD CONSTRAINT fermetures_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);

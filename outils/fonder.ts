@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fonder, schemaFondation } from '../db/fonder.ts';
-import { lireLogo, poserLogo } from '../db/logo.ts';
+import { jugerLogo } from '../src/collectivite/regles/logo.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { lireConfiguration } from '../src/platform/config.ts';
 import { openDatabase } from '../src/platform/db.ts';
@@ -26,9 +26,9 @@ if (fichier && !existsSync(fichier)) {
   process.exit(2);
 }
 const octets = fichier ? readFileSync(fichier) : null;
-const logo = octets ? lireLogo(octets) : null;
-if (logo?.erreur) {
-  process.stderr.write(`--logo : ${logo.erreur}.\n`);
+const juge = octets ? jugerLogo(octets) : null;
+if (juge?.refus) {
+  process.stderr.write(`--logo : ${juge.refus}\n`);
   process.exit(2);
 }
 
@@ -42,10 +42,7 @@ const postgres = config.base
 const base = config.base ?? postgres?.config ?? '';
 await migrer(base);
 const db = openDatabase(base);
-const fondee = await fonder(db, lue.data, systemClock.now());
-if (fondee && octets && logo?.type) {
-  await poserLogo(db, { type: logo.type, octets }, systemClock.now());
-}
+const fondee = await fonder(db, lue.data, systemClock.now(), juge?.logo);
 await db.destroy();
 if (postgres && !postgres.retrouve) await postgres.arreter();
 process.stdout.write(

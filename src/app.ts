@@ -1,8 +1,10 @@
+import * as installation from './collectivite/pages/public/installation.tsx';
 import { admettre } from './comptes/admettre.ts';
 import { COOKIE_SESSION, chercherSession } from './comptes/session.ts';
+import { GET as apparence } from './pages/apparence.ts';
 import { pageErreur } from './pages/erreur.tsx';
 import { lireCollectivite } from './platform/commune.ts';
-import type { Services } from './platform/http.ts';
+import { type Ctx, type Reply, redirect, type Services } from './platform/http.ts';
 import type { Route } from './platform/router.ts';
 import { openServer, type Site } from './platform/server.ts';
 import { routes } from './routes.ts';
@@ -23,8 +25,22 @@ export function ouvrirSite(
         return jeton ? chercherSession(ctx.db, jeton, ctx.clock.now()) : Promise.resolve(null);
       },
       commune: lireCollectivite(services),
+      vacant: montrerLInstallation,
       admit: admettre,
       errorPage: pageErreur,
     },
   });
+}
+
+/** Une base sans collectivité n'a qu'une page ; toute autre adresse y ramène. */
+async function montrerLInstallation(
+  ctx: Ctx<null>,
+  lireFichiers: () => Promise<void>,
+): Promise<Reply> {
+  if (ctx.path === '/installation' && ctx.method === 'POST') {
+    await lireFichiers();
+    return installation.POST(ctx);
+  }
+  if (ctx.path === '/apparence.css') return apparence(ctx);
+  return ctx.path === '/' && ctx.method === 'GET' ? installation.accueil(ctx) : redirect('/');
 }

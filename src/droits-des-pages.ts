@@ -16,6 +16,7 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent': { GET: 'lire compte' },
   '/agent/mot-de-passe': { GET: 'lire compte', POST: 'modifier compte' },
   '/agent/appareils': { GET: 'lire compte', POST: 'modifier compte' },
+  '/agent/aide': { GET: 'lire compte' },
 
   // Au quotidien
   '/agent/demandes': { GET: 'lire demande' },
@@ -31,9 +32,32 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/messages/:id': { GET: 'lire message' },
   '/agent/messages/:id/traitement': { POST: 'repondre message' },
   '/agent/familles': { GET: 'lire famille' },
+  '/agent/familles/suggestions': { GET: 'lire famille' },
   '/agent/familles/:id': { GET: 'lire famille' },
+  '/agent/familles/:id/faire-pour': { GET: 'inscrire demande' },
+  '/agent/familles/:id/faire-pour/calendrier': {
+    GET: 'inscrire demande',
+    POST: 'inscrire demande',
+  },
+  '/agent/familles/:id/faire-pour/reservations/:reservation': {
+    GET: 'inscrire demande',
+    POST: 'inscrire demande',
+  },
   '/agent/familles/:id/quotients': { GET: 'lire payeur', POST: 'regler payeur' },
   '/agent/familles/:id/payeurs': { GET: 'lire payeur', POST: 'regler payeur' },
+
+  // La collectivité
+  '/agent/mise-en-route': { GET: 'administrer collectivite' },
+  '/agent/collectivite': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/collectivite/logo': { POST: 'administrer collectivite' },
+  '/agent/communes': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/structures': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/structures/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/structures/:id/etat': { POST: 'administrer collectivite' },
+  '/agent/ecoles': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/ecoles/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/ecoles/:id/classes': { POST: 'administrer collectivite' },
+  '/agent/classes/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
 
   // Réglages
   '/agent/activites': { GET: 'lire activite', POST: 'regler activite' },

@@ -99,13 +99,21 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
   },
   {
     libelle: 'Réglages',
-    entrees: [{ libelle: 'Activités', href: '/agent/activites', icone: 'reglages' }],
+    entrees: [
+      { libelle: 'Mise en route', href: '/agent/mise-en-route', icone: 'liste' },
+      { libelle: 'Activités', href: '/agent/activites', icone: 'reglages' },
+      { libelle: 'Structures', href: '/agent/structures', icone: 'centre' },
+      { libelle: 'Écoles et classes', href: '/agent/ecoles', icone: 'enfant' },
+      { libelle: 'Communes', href: '/agent/communes', icone: 'accueil' },
+      { libelle: 'Collectivité', href: '/agent/collectivite', icone: 'crayon' },
+    ],
   },
   {
     libelle: 'Mon compte',
     entrees: [
       { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },
       { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'cadenas' },
+      { libelle: 'Aide des services', href: '/agent/aide', icone: 'aide' },
     ],
   },
 ];

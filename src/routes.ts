@@ -2,6 +2,15 @@ import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
+import * as classe from './collectivite/pages/agent/classe.tsx';
+import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
+import * as communes from './collectivite/pages/agent/communes.tsx';
+import * as ecole from './collectivite/pages/agent/ecole.tsx';
+import * as ecoles from './collectivite/pages/agent/ecoles.tsx';
+import * as miseEnRoute from './collectivite/pages/agent/mise-en-route.tsx';
+import * as structure from './collectivite/pages/agent/structure.tsx';
+import * as structures from './collectivite/pages/agent/structures.tsx';
+import * as installation from './collectivite/pages/public/installation.tsx';
 import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as attente from './comptes/pages/attente.tsx';
@@ -37,6 +46,7 @@ import * as maFacture from './factures/pages/famille/facture.tsx';
 import * as mesFactures from './factures/pages/famille/factures.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
+import * as suggestionsDeFamilles from './familles/pages/agent/suggestions.ts';
 import * as enfants from './familles/pages/famille/enfants.tsx';
 import * as historique from './familles/pages/famille/historique.tsx';
 import * as informations from './familles/pages/famille/informations.tsx';
@@ -47,6 +57,7 @@ import * as contact from './messages/pages/famille/contact.tsx';
 import * as accessibilite from './pages/accessibilite.tsx';
 import * as accueilPublic from './pages/accueil-public.tsx';
 import * as aide from './pages/aide.tsx';
+import * as aideDesServices from './pages/aide-des-services/page.tsx';
 import * as apparence from './pages/apparence.ts';
 import * as donneesPersonnelles from './pages/donnees-personnelles.tsx';
 import * as logo from './pages/logo.ts';
@@ -81,9 +92,12 @@ import * as regiePrelevements from './regie/pages/agent/prelevements.tsx';
 import * as regieReglement from './regie/pages/agent/reglement.tsx';
 import * as regieVersements from './regie/pages/agent/versements.tsx';
 import * as accueilAgent from './reservations/pages/agent/accueil.ts';
+import * as annulationDirecte from './reservations/pages/agent/annulation-directe.tsx';
+import * as calendrierDirect from './reservations/pages/agent/calendrier.ts';
 import * as decisionGroupee from './reservations/pages/agent/decision-groupee.tsx';
 import * as demandeAgent from './reservations/pages/agent/demande.tsx';
 import * as demandesAgent from './reservations/pages/agent/demandes.tsx';
+import * as fairePour from './reservations/pages/agent/faire-pour.tsx';
 import * as liste from './reservations/pages/agent/liste.tsx';
 import * as listes from './reservations/pages/agent/listes.tsx';
 import * as accueilFamille from './reservations/pages/famille/accueil.tsx';
@@ -113,6 +127,7 @@ const agent = guarded<SessionAgent>('agent', '/agent', { rights: droitsDe });
 export const routes: Route[] = [
   // Public
   ouverte('/', accueilPublic),
+  ouverte('/installation', installation),
   ouverte('/sante', sante),
   ouverte('/sante/pret', santePret),
   ouverte('/apparence.css', apparence),
@@ -177,11 +192,27 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),
+  agent('/agent/aide', aideDesServices),
+  agent('/agent/mise-en-route', miseEnRoute),
+  agent('/agent/collectivite', collectivite),
+  agent('/agent/collectivite/logo', collectivite.logo),
+  agent('/agent/communes', communes),
+  agent('/agent/structures', structures),
+  agent('/agent/structures/:id', structure),
+  agent('/agent/structures/:id/etat', structure.etat),
+  agent('/agent/ecoles', ecoles),
+  agent('/agent/ecoles/:id', ecole),
+  agent('/agent/ecoles/:id/classes', ecole.classes),
+  agent('/agent/classes/:id', classe),
   agent('/agent/listes', listes),
   agent('/agent/listes/:prestation/:jour', liste),
   agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
   agent('/agent/familles', agentFamilles),
+  agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/:id', agentFamille),
+  agent('/agent/familles/:id/faire-pour', fairePour),
+  agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
+  agent('/agent/familles/:id/faire-pour/reservations/:reservation', annulationDirecte),
   agent('/agent/campagnes', campagnesAgent),
   agent('/agent/contestations', contestationsAgent),
   agent('/agent/campagnes/:id', campagneAgent),

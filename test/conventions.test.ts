@@ -77,6 +77,7 @@ describe('les adresses', () => {
       .filter((r) => r.POST && r.guard === 'public')
       .map((r) => r.path);
     const permises = [
+      '/installation',
       '/connexion',
       '/deconnexion',
       '/mot-de-passe-oublie',

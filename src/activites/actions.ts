@@ -85,4 +85,4 @@ function refuserSousLesPrises(jours: readonly { jour: Jour; prises: number }[], 
 }
 
 /** Les places prises ou rendues par des réservations : la tranche activités tient seule ses compteurs. */
-export { deplacerCompteurs } from './requetes.ts';
+export { deplacerCompteurs, releverPlaces } from './requetes.ts';

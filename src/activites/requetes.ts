@@ -220,3 +220,16 @@ export async function deplacerCompteurs(
       ${prises.map((p) => p.ecart)}::int[]) as t(jauge_id, jour, ecart)
     where p.jauge_id = t.jauge_id and p.jour = t.jour`.execute(tx);
 }
+
+/** Ajoute des places à des jauges déjà verrouillées : une décision, que son auteur note au journal. */
+export async function releverPlaces(
+  tx: Tx,
+  rallonges: readonly { jaugeId: number; jour: Jour; ecart: number }[],
+): Promise<void> {
+  if (rallonges.length === 0) return;
+  await sql`
+    update places p set places = p.places + t.ecart
+    from unnest(${rallonges.map((r) => r.jaugeId)}::int[], ${rallonges.map((r) => r.jour)}::date[],
+      ${rallonges.map((r) => r.ecart)}::int[]) as t(jauge_id, jour, ecart)
+    where p.jauge_id = t.jauge_id and p.jour = t.jour`.execute(tx);
+}

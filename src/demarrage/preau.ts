@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ouvrirSite } from '../app.ts';
+import { creerCodeDInstallation } from '../collectivite/actions/code.ts';
 import { openAssets } from '../platform/assets.ts';
 import { type MovableClock, movableClock, systemClock } from '../platform/clock.ts';
 import type { Config, ReglagesPaiement } from '../platform/config.ts';
@@ -36,13 +37,13 @@ export async function demarrerPreau(config: Config, fermetures: Fermetures): Pro
   if (boutique) config.paiement.lyra = boutique;
   const db = openDatabase(base);
   fermetures.ajouter('connexions', () => db.destroy());
-  if (reglable) await chargerJeu(db, config, reglable);
-  else await signalerPortailVide(db);
+  if (reglable && config.jeu !== 'aucun') await chargerJeu(db, config, reglable);
   const jobs = await openJobs(db, log, base);
   fermetures.ajouter('travaux', () => jobs.stop());
   const dossier = join(process.cwd(), 'dist/public');
   const services = { db, clock, jobs, config, log, assets: openAssets(dossier) };
   await brancherTravaux(jobs, services, smtpTransport(smtp, config.expediteur));
+  await annoncerLInstallation(services);
   if (config.processus > 1) await demarrerOuvriers(config, base, fermetures);
   else await servir(services, dossier, routes, fermetures);
   annoncer(config, jumeau, boutique?.adresse ?? null);
@@ -115,11 +116,12 @@ async function chargerJeu(db: Db, config: Config, horloge: MovableClock): Promis
   await jeu.charger(db, { maintenant: horloge.now(), adresse: config.adresse });
 }
 
-/** Sans collectivité, aucune page ne peut dire de qui elle est : mieux vaut le savoir au démarrage. */
-async function signalerPortailVide(db: Db): Promise<void> {
-  const presente = await db.selectFrom('collectivites').select('id').limit(1).executeTakeFirst();
-  if (!presente)
-    dire('La base n’a pas encore de collectivité : lancez bin/fonder (voir le README).');
+/** Une base vide s'installe dans le navigateur, par qui lit ce que dit le serveur. */
+async function annoncerLInstallation(services: Services): Promise<void> {
+  const code = await creerCodeDInstallation(services);
+  if (!code) return;
+  services.log.warn({ code }, 'portail à installer');
+  dire(`Ce portail est à installer : ouvrez ${services.config.adresse}/ ; code ${code}`);
 }
 
 /** Une ligne, une fois que tout répond : d'autres programmes l'attendent. */
@@ -128,5 +130,6 @@ function annoncer(config: Config, jumeau: string | null, boutique: string | null
   if (config.mode === 'production') return;
   if (jumeau) process.stdout.write(`  PayFiP d’essai : ${jumeau}\n`);
   if (boutique) process.stdout.write(`  Lyra d’essai : ${boutique}\n`);
-  for (const compte of jeu?.comptes ?? []) process.stdout.write(`  ${compte}\n`);
+  if (config.jeu === 'aucun') return;
+  for (const compte of jeu.comptes) process.stdout.write(`  ${compte}\n`);
 }

@@ -43,7 +43,7 @@ export async function lireChoix(
   const { rows } = await sql<Choix>`
     select
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'nom', nom) order by nom), '[]')
-       from structures) as structures,
+       from structures where fermee_le is null) as structures,
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'nom', nom) order by nom), '[]')
        from familles where id = any(${familles})) as familles,
       (select prenom || ' ' || nom from enfants

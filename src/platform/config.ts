@@ -21,6 +21,8 @@ export interface Config {
   /** Le site est derrière un mandataire qui dit l'adresse du visiteur (X-Forwarded-For). */
   mandataire: boolean;
   paiement: ReglagesPaiement;
+  /** Hors production, ce qui est chargé dans une base vide. « aucun » : la page d'installation. */
+  jeu: 'saint-aubin' | 'aucun';
 }
 
 /** Les fournisseurs de paiement ; null : pas réglé (hors production, le jumeau local le remplace). */
@@ -87,6 +89,9 @@ const schema = z.object({
   PREAU_MANDATAIRE: z
     .enum(['oui', 'non'], { error: 'doit être « oui » ou « non »' })
     .default('non'),
+  PREAU_JEU: z
+    .enum(['saint-aubin', 'aucun'], { error: 'doit être « saint-aubin » ou « aucun »' })
+    .default('saint-aubin'),
   PREAU_PAYFIP_ADRESSE: adresseWeb.optional(),
   PREAU_PAIEMENT_DELAI_MS: z.coerce
     .number({ error: 'doit être un nombre de millisecondes' })
@@ -146,6 +151,7 @@ export function lireConfiguration(env: NodeJS.ProcessEnv): Config {
     niveauJournal: v.PREAU_NIVEAU_JOURNAL,
     mandataire: v.PREAU_MANDATAIRE === 'oui',
     paiement: lirePaiement(v, production),
+    jeu: production ? 'aucun' : v.PREAU_JEU,
   };
 }
 

@@ -40,6 +40,8 @@ const messagesDesContraintes: Record<string, string> = {
   une_facture_n_a_qu_un_avoir: 'Cette facture a déjà son avoir.',
   un_payeur_n_a_qu_une_part_a_la_fois:
     'Ce payeur a déjà une part pour cet enfant, sur une partie de ces jours.',
+  une_classe_par_nom_dans_son_ecole:
+    'Cette école a déjà une classe de ce nom : choisissez-en un autre.',
   un_seul_delai_a_la_fois: 'Un autre délai vaut déjà pour une partie de ces jours.',
 };
 

@@ -18,7 +18,10 @@ const MAX_CORPS = 512 * 1024; // une année de trois prestations fait 20 ko ; le
 export interface Hooks {
   /** La session du visiteur, ou null. */
   session(ctx: Ctx<null>): Promise<unknown>;
-  commune(): Promise<Commune>;
+  /** null : la base n'a pas encore de collectivité. */
+  commune(): Promise<Commune | null>;
+  /** Ce que montre une base sans collectivité : son installation, et rien d'autre. */
+  vacant(ctx: Ctx<null>, upload: () => Promise<void>): Promise<Reply> | Reply;
   /**
    * Décide ce que devient une visite sans droit : rien (elle passe), ou la réponse à donner. `right` :
    * le droit que cette adresse demande pour ce geste ; null : elle n'en a pas.
@@ -128,7 +131,14 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
     };
     // Les sondes répondent même sans base : elles ne chargent ni session ni collectivité.
     if (req.routeOptions.url?.startsWith('/sante')) return handler(anonymous as Ctx<never>);
-    anonymous.commune = await hooks.commune();
+    const commune = await hooks.commune();
+    if (!commune) {
+      const upload = async () => {
+        if (req.isMultipart()) Object.assign(anonymous, await readMultipart(req));
+      };
+      return hooks.vacant(anonymous, upload);
+    }
+    anonymous.commune = commune;
     const ctx = { ...anonymous, session: await hooks.session(anonymous) } as Ctx<never>;
     const refused = await hooks.admit(guard, ctx, rights?.[method] ?? null);
     if (refused) return refused;

@@ -102,10 +102,12 @@ export interface Campagnes {
 }
 
 export interface Classes {
+  derniere_annee: string | null;
   ecole_id: number;
   id: Generated<number>;
   niveau: string;
   nom: string;
+  premiere_annee: string | null;
 }
 
 export interface Clotures {
@@ -114,6 +116,11 @@ export interface Clotures {
   jour: string;
   regie_id: number;
   soldes: Json;
+}
+
+export interface CodesDInstallation {
+  cree_le: Timestamp;
+  empreinte: Buffer;
 }
 
 export interface Collectivites {
@@ -235,6 +242,7 @@ export interface Demandes {
   origine: string;
   periode_id: number;
   recue_le: Timestamp;
+  saisie_par: number | null;
   traitee_le: Timestamp | null;
 }
 
@@ -315,8 +323,10 @@ export interface Factures {
 }
 
 export interface Familles {
+  archivee_le: Timestamp | null;
   code_insee: string | null;
   creee_le: Timestamp;
+  fusionnee_dans: number | null;
   id: Generated<number>;
   nom: string;
 }
@@ -779,6 +789,7 @@ export interface SoldesFactures {
 export interface Structures {
   adresse: string | null;
   courriel: string;
+  fermee_le: Timestamp | null;
   id: Generated<number>;
   nom: string;
   telephone: string | null;
@@ -796,6 +807,7 @@ export interface Titres {
 
 export interface VacancesScolaires {
   annee_scolaire: string;
+  corrigees_le: Timestamp | null;
   du: string;
   nom: string;
   reprise: string | null;
@@ -824,6 +836,7 @@ export interface DB {
   campagnes: Campagnes;
   classes: Classes;
   clotures: Clotures;
+  codes_d_installation: CodesDInstallation;
   collectivites: Collectivites;
   communes: Communes;
   comptes: Comptes;

@@ -75,6 +75,9 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     grilles: 1,
     reglements: 1,
     payeurs: 1,
+    structures: 1,
+    ecoles: 1,
+    classes: 1,
   };
   const { prestation, jour, enfant } = await premier(
     sql<{ prestation: number; jour: string; enfant: number }>`
@@ -89,7 +92,10 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
   return (
     routes
       .filter(
-        (r) => r.GET && r.guard === espace && !/^\/(sante|apparence|logo|reprise)/.test(r.path),
+        (r) =>
+          r.GET &&
+          r.guard === espace &&
+          !/^\/(sante|apparence|logo|reprise|installation)/.test(r.path),
       )
       // Un fichier n'est pas une page.
       .filter((r) => !/(\/pdf|\.pdf|\.csv|\.xml)$/.test(r.path))

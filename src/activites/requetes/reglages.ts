@@ -38,8 +38,8 @@ export async function listerStructures(
 ): Promise<{ id: number; nom: string }[]> {
   const { rows } = await sql<{ id: number; nom: string }>`
     select id, nom from structures
-    where ${structures as number[] | null}::int[] is null
-      or id = any (${structures as number[] | null}::int[]) order by nom`.execute(db);
+    where fermee_le is null and (${structures as number[] | null}::int[] is null
+      or id = any (${structures as number[] | null}::int[])) order by nom`.execute(db);
   return rows;
 }
 

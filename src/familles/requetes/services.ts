@@ -8,54 +8,11 @@ export type StructuresVues = readonly number[] | null;
 
 /** L'agent voit la famille dont un enfant a une demande dans ses structures (toute réservation
  * tient à une demande). */
-const visible = (structures: StructuresVues) => sql<boolean>`
+export const visible = (structures: StructuresVues) => sql<boolean>`
   (${structures}::int[] is null or exists (
     select 1 from enfants e join demandes d on d.enfant_id = e.id
     join activites a on a.id = d.activite_id
     where e.famille_id = f.id and a.structure_id = any(${structures}::int[])))`;
-
-export interface FamilleTrouvee {
-  id: number;
-  nom: string;
-  commune: string | null;
-  responsables: string[];
-  enfants: string[];
-}
-
-/**
- * Les familles où chaque mot commence un nom ou un prénom : de la famille, d'un adulte ou d'un
- * enfant. Les mots viennent de `motsDeRecherche` : lettres et chiffres seuls.
- */
-export async function chercherFamilles(
-  db: Db,
-  structures: StructuresVues,
-  mots: readonly string[],
-  limite: number,
-): Promise<FamilleTrouvee[]> {
-  const criteres = mots.map((mot) => {
-    const debut = sql`to_tsquery('simple', ${`${mot}:*`})`;
-    // Une union de trois index plutôt qu'un « ou », qui lirait toutes les familles.
-    return sql`f.id in (
-      select id from familles where to_tsvector('simple', mots_de_recherche(nom)) @@ ${debut}
-      union all
-      select famille_id from enfants
-      where to_tsvector('simple', mots_de_recherche(prenom || ' ' || nom)) @@ ${debut}
-      union all
-      select ra.famille_id from responsables r join rattachements ra on ra.responsable_id = r.id
-      where to_tsvector('simple', mots_de_recherche(r.prenom || ' ' || r.nom)) @@ ${debut})`;
-  });
-  const { rows } = await sql<FamilleTrouvee>`
-    select f.id, f.nom, co.nom as commune,
-      array(select r.prenom || ' ' || r.nom from rattachements ra
-        join responsables r on r.id = ra.responsable_id
-        where ra.famille_id = f.id order by r.nom, r.prenom) as responsables,
-      array(select e.prenom || case when e.nom = f.nom then '' else ' ' || e.nom end
-        from enfants e where e.famille_id = f.id order by e.ne_le, e.prenom) as enfants
-    from familles f left join communes co on co.code_insee = f.code_insee
-    where ${sql.join([...criteres, visible(structures)], sql` and `)}
-    order by f.nom, f.id limit ${limite}`.execute(db);
-  return rows;
-}
 
 export interface AdresseChangee {
   familleId: number;

@@ -112,7 +112,13 @@ describe('Le jumeau sans verrou', () => {
         const [etat] = attribuer([souhait], automatique, places, []);
         if (etat !== 'validee') return;
         const le = portail.services.clock.now();
-        const demande = { id: demandeId, ...gestes.famille(n), origine: 'portail', le } as const;
+        const demande = {
+          id: demandeId,
+          ...gestes.famille(n),
+          origine: 'portail',
+          le,
+          motif: null,
+        } as const;
         const retenue = {
           prestationId: commune.matin,
           groupeId: null,
@@ -138,6 +144,7 @@ async function enregistrerDemande(tx: Tx, n: number): Promise<number> {
     periodeId,
     compteId: acteur.compteId,
     origine: 'portail',
+    saisiePar: null,
     cleUnique: crypto.randomUUID(),
     empreinte: '',
     recueLe: portail.services.clock.now(),

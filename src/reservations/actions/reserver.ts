@@ -1,19 +1,26 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { deplacerCompteurs } from '../../activites/actions.ts';
+import { deplacerCompteurs, releverPlaces } from '../../activites/actions.ts';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
-import { groupeDu } from '../regles/admission.ts';
+import { attribuerDirectement, type Droits } from '../regles/direct.ts';
 import {
   jaugesAVerrouiller,
   jaugesDe,
   prestationsDesJauges,
   tientDansLeVerrou,
 } from '../regles/jauges.ts';
-import { additionnerPrises, attribuer, type SouhaitRecevable } from '../regles/places.ts';
-import { ecartDeja, examinerJour } from '../regles/possible.ts';
-import type { EtatVivant, Souhait } from '../regles/types.ts';
+import {
+  type Attribution,
+  additionnerPrises,
+  attribuer,
+  type Candidat,
+  type PlacesDuJour,
+  type Prise,
+} from '../regles/places.ts';
+import { ordonner, type Recevable, trier, trierPourLaFamille } from '../regles/souhaits.ts';
+import type { Ecart, Souhait } from '../regles/types.ts';
 import {
   chercherDemandeDeLaCle,
   conclureDemande,
@@ -25,6 +32,7 @@ import {
 } from '../requetes/ecrire.ts';
 import { type Calendrier, chercherCalendrier, type Fenetre } from '../requetes/faits.ts';
 import { listerFile, listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
+import { exigerUnMotif, raconterReservation } from './raconter.ts';
 
 export interface SaisieReservation {
   acteur: Acteur & { compteId: number };
@@ -34,6 +42,18 @@ export interface SaisieReservation {
   souhaits: readonly Souhait[];
   /** Donnée par le formulaire : la même ne réserve qu'une fois. */
   cleUnique?: string;
+  /** L'acteur est un agent, qui inscrit pour la famille (Places, règle 11). */
+  direct?: InscriptionDirecte;
+}
+
+export interface InscriptionDirecte {
+  /** L'adulte à qui l'on écrit, et au nom de qui la demande est faite. */
+  compteId: number;
+  structures: readonly number[] | null;
+  droits: Droits;
+  /** Relever les places là où c'est complet, plutôt que mettre à la file. */
+  depasser: boolean;
+  motif: string;
 }
 
 export interface DemandeFaite {
@@ -42,13 +62,16 @@ export interface DemandeFaite {
   dejaFaite: boolean;
 }
 
-interface Retenu extends NouvelleReservation, SouhaitRecevable {}
+export interface Retenu extends NouvelleReservation, Candidat {
+  depasse: Recevable['depasse'];
+}
 
 /**
  * Enregistre une demande : chaque jour est validé, demandé, mis en liste d'attente, ou écarté avec
  * sa raison. Une transaction ; verrous : l'enfant, puis les places dans l'ordre.
  * @throws Introuvable si l'enfant n'est pas de ces familles, ou la période inconnue
- * @throws Refus si aucun jour n'est recevable, ou si un jour n'est pas de cette période
+ * @throws Refus si aucun jour n'est recevable, si un jour n'est pas de cette période, ou si un agent
+ * dépasse une limite sans dire pourquoi
  */
 export async function reserver(
   services: Services,
@@ -60,18 +83,20 @@ export async function reserver(
     if (!(await verrouillerEnfant(tx, saisie.enfantId, saisie.familles))) throw new Introuvable();
     const calendrier = await chercherCalendrier(
       tx,
-      saisie,
+      { ...saisie, structures: saisie.direct?.structures },
       saisie.periodeId,
       fenetreDe(saisie.souhaits),
     );
     if (!calendrier) throw new Introuvable();
     const cleUnique = saisie.cleUnique ?? randomUUID();
+    const origine = saisie.direct ? 'centre' : 'portail';
     const demandeId = await insererDemande(tx, {
       enfantId: saisie.enfantId,
       activiteId: calendrier.activite.id,
       periodeId: calendrier.periode.id,
-      compteId: saisie.acteur.compteId,
-      origine: 'portail',
+      compteId: saisie.direct?.compteId ?? saisie.acteur.compteId,
+      origine,
+      saisiePar: saisie.direct ? saisie.acteur.compteId : null,
       cleUnique,
       empreinte: empreinteDe(saisie),
       recueLe: maintenant,
@@ -80,32 +105,25 @@ export async function reserver(
     // Ce qui ne dépend pas des places s'écrit avant leur verrou : toutes les familles l'attendent.
     await services.jobs.enqueue(tx, 'accuse', { demandeId });
     const souhaits = verifierSouhaits(calendrier, saisie.souhaits);
-    const { recevables, ecartes } = trier(calendrier, souhaits, maintenant);
-    const retenus = await prendrePlaces(tx, calendrier, recevables, ecartes);
-    if (retenus.length === 0) throw aucunJour(ecartes);
-    const demande = {
-      id: demandeId,
-      enfantId: saisie.enfantId,
-      origine: 'portail',
-      le: maintenant,
-    } as const;
-    await insererReservations(tx, demande, retenus);
+    const { recevables, ecartes } = saisie.direct
+      ? trierPourLaFamille(calendrier.faits, souhaits, maintenant, saisie.direct.droits)
+      : trier(calendrier.faits, souhaits, maintenant);
+    const prise = await prendrePlaces(tx, calendrier, recevables, saisie.direct ?? null);
+    const { retenus } = prise;
+    const tousEcartes = [...ecartes.map((e) => nommer(e, calendrier)), ...prise.complets];
+    if (retenus.length === 0) throw aucunJour(tousEcartes);
+    const motif = saisie.direct ? exigerUnMotif(saisie.direct.motif, prise) : null;
+    const demande = { id: demandeId, enfantId: saisie.enfantId, origine, le: maintenant, motif };
+    await insererReservations(tx, { ...demande, origine }, retenus);
     const enAttenteDAgent = retenus.some((r) => r.etat === 'demandee');
-    if (enAttenteDAgent || ecartes.length > 0) {
+    if (enAttenteDAgent || tousEcartes.length > 0) {
       const traiteeLe = enAttenteDAgent ? null : maintenant;
-      await conclureDemande(tx, demandeId, { ecartes, traiteeLe });
+      await conclureDemande(tx, demandeId, { ecartes: tousEcartes, traiteeLe });
     }
-    await noter(tx, {
-      le: maintenant,
-      acteur: saisie.acteur,
-      verbe: 'reserver',
-      phrase: phraseDuJournal(calendrier, retenus, ecartes),
-      sujets: [
-        `famille:${calendrier.enfant.familleId}`,
-        `enfant:${saisie.enfantId}`,
-        `demande:${demandeId}`,
-      ],
-    });
+    await noter(
+      tx,
+      ...raconterReservation({ saisie, calendrier, demande, prise, ecartes: tousEcartes }),
+    );
     return { demandeId, dejaFaite: false };
   });
 }
@@ -116,7 +134,8 @@ async function retrouver(
   cleUnique: string,
   saisie: SaisieReservation,
 ): Promise<DemandeFaite> {
-  const deja = await chercherDemandeDeLaCle(tx, cleUnique, saisie.acteur.compteId);
+  const compteId = saisie.direct?.compteId ?? saisie.acteur.compteId;
+  const deja = await chercherDemandeDeLaCle(tx, cleUnique, compteId);
   if (deja === null) throw new Introuvable();
   if (deja.empreinte !== null && deja.empreinte !== empreinteDe(saisie)) {
     throw new Refus(
@@ -161,51 +180,25 @@ function verifierSouhaits(calendrier: Calendrier, souhaits: readonly Souhait[]):
       );
     }
   }
-  // L'ordre des cases dans le formulaire ne change rien : jour, puis prestation.
-  const uniques = new Map(souhaits.map((s) => [`${s.prestationId}:${s.jour}`, s]));
-  return [...uniques.values()].sort((a, b) =>
-    a.jour < b.jour
-      ? -1
-      : a.jour > b.jour
-        ? 1
-        : (rangs.get(a.prestationId) ?? 0) - (rangs.get(b.prestationId) ?? 0),
-  );
+  return ordonner(souhaits, rangs);
 }
 
-type Recevable = Souhait & { groupeId: number | null; tardif: SouhaitRecevable['tardif'] };
-
-function trier(calendrier: Calendrier, souhaits: readonly Souhait[], maintenant: Date) {
-  const { faits } = calendrier;
-  const recevables: Recevable[] = [];
-  const ecartes: JourEcarte[] = [];
-  const parJour = Map.groupBy(souhaits, (s) => s.jour);
-  const examines = [...parJour.values()].flatMap((duJour) =>
-    examinerJour(duJour, faits, maintenant),
-  );
-  for (const { souhait, avis } of examines) {
-    if (avis.avis === 'possible') {
-      const groupe = groupeDu(faits.enfant, faits.activite.groupes, souhait.jour);
-      recevables.push({ ...souhait, groupeId: groupe?.id ?? null, tardif: avis.tardif });
-    } else {
-      const ecart = avis.avis === 'deja' ? ecartDeja(avis.etat) : avis.ecart;
-      ecartes.push({
-        ...ecart,
-        jour: souhait.jour,
-        prestation: nomPrestation(calendrier, souhait.prestationId),
-      });
-    }
-  }
-  return { recevables, ecartes };
+/** Ce que la demande a pris. `rallonges` : les places ajoutées par l'agent qui dépasse. */
+export interface PriseDePlaces {
+  retenus: Retenu[];
+  complets: JourEcarte[];
+  rallonges: Prise[];
 }
 
-/** Verrouille les places concernées, sert la file en pensée, attribue, prend. Les « complet » vont aux écartés. */
+/** Verrouille les places concernées, sert la file en pensée, attribue, prend. */
 async function prendrePlaces(
   tx: Tx,
   calendrier: Calendrier,
   recevables: readonly Recevable[],
-  ecartes: JourEcarte[],
-): Promise<Retenu[]> {
-  if (recevables.length === 0) return [];
+  direct: InscriptionDirecte | null,
+): Promise<PriseDePlaces> {
+  const prise: PriseDePlaces = { retenus: [], complets: [], rallonges: [] };
+  if (recevables.length === 0) return prise;
   const prestations = [...new Set(recevables.map((r) => r.prestationId))];
   const jours = [...new Set(recevables.map((r) => r.jour))];
   const liens = await listerLiensJauges(tx, prestations);
@@ -219,30 +212,41 @@ async function prendrePlaces(
   const enFile = file
     .map((f) => ({ jour: f.jour, jauges: jaugesDe(liens, f) }))
     .filter((f) => tientDansLeVerrou(f.jauges, verrouillees));
-  const attributions = attribuer(candidats, calendrier.faits.activite, places, enFile);
-  const retenus: Retenu[] = [];
+  const { attributions, rallonges } = decider(candidats, calendrier, places, enFile, direct);
   candidats.forEach((candidat, i) => {
     const etat = attributions[i];
-    if (etat && etat !== 'complet')
-      retenus.push({ ...candidat, etat, horsDelai: candidat.tardif !== null });
-    else
-      ecartes.push({
-        raison: 'complet',
-        phrase: 'complet',
-        jour: candidat.jour,
-        prestation: nomPrestation(calendrier, candidat.prestationId),
-      });
+    if (etat && etat !== 'complet') prise.retenus.push({ ...candidat, etat });
+    else prise.complets.push(nommer({ ...candidat, ...COMPLET }, calendrier));
   });
   const limitees = new Set(places.map((p) => `${p.jaugeId}:${p.jour}`));
-  const validees = retenus
+  const validees = prise.retenus
     .filter((r) => r.etat === 'validee')
     .map((r) => ({ jour: r.jour, jauges: r.jauges.filter((j) => limitees.has(`${j}:${r.jour}`)) }));
+  await releverPlaces(tx, rallonges);
   await deplacerCompteurs(tx, additionnerPrises(validees, 1));
-  return retenus;
+  return { ...prise, rallonges };
 }
 
-function nomPrestation(calendrier: Calendrier, id: number): string {
-  return calendrier.faits.activite.prestations.find((p) => p.id === id)?.nom ?? '';
+/** La famille prend ce qui reste ; l'agent valide, et dépasse s'il en a le droit et l'a demandé. */
+function decider(
+  candidats: readonly (Recevable & Candidat)[],
+  { faits: { activite } }: Calendrier,
+  places: readonly PlacesDuJour[],
+  file: readonly Candidat[],
+  direct: InscriptionDirecte | null,
+): { attributions: Attribution[]; rallonges: Prise[] } {
+  if (!direct) return { attributions: attribuer(candidats, activite, places, file), rallonges: [] };
+  const depasser = direct.depasser && direct.droits.places;
+  const { listeAttente } = activite;
+  return attribuerDirectement(candidats, places, file, { depasser, listeAttente });
+}
+
+const COMPLET: Ecart = { raison: 'complet', phrase: 'complet' };
+
+function nommer(ecarte: Souhait & Ecart, { faits }: Calendrier): JourEcarte {
+  const { jour, raison, phrase, prestationId } = ecarte;
+  const prestation = faits.activite.prestations.find((p) => p.id === prestationId)?.nom ?? '';
+  return { prestation, jour, raison, phrase };
 }
 
 function aucunJour(ecartes: readonly JourEcarte[]): Refus {
@@ -251,24 +255,4 @@ function aucunJour(ecartes: readonly JourEcarte[]): Refus {
     'aucun_jour_possible',
     `Aucun des jours cochés ne peut être demandé : ${raisons.slice(0, 3).join(' ; ')}.`,
   );
-}
-
-const MOTS: Record<EtatVivant, (n: number) => string> = {
-  validee: (n) => `${n} jour${n > 1 ? 's' : ''} validé${n > 1 ? 's' : ''}`,
-  demandee: (n) => `${n} jour${n > 1 ? 's' : ''} en attente de réponse`,
-  en_liste_attente: (n) => `${n} jour${n > 1 ? 's' : ''} sur liste d’attente`,
-};
-
-function phraseDuJournal(
-  calendrier: Calendrier,
-  retenus: readonly Retenu[],
-  ecartes: readonly JourEcarte[],
-): string {
-  const parts = (['validee', 'demandee', 'en_liste_attente'] as const).flatMap((etat) => {
-    const n = retenus.filter((r) => r.etat === etat).length;
-    return n > 0 ? [MOTS[etat](n)] : [];
-  });
-  if (ecartes.length > 0) parts.push(`${ecartes.length} écarté${ecartes.length > 1 ? 's' : ''}`);
-  const { enfant, activite, periode } = calendrier;
-  return `Pré-inscription de ${enfant.prenom} ${enfant.nom}, ${activite.nom} (${periode.nom}) : ${parts.join(', ')}.`;
 }

@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { ecrireJour, type Jour } from '../../platform/jours.ts';
 import { LettreHtml } from '../../ui/courriel.tsx';
 import { ETATS } from '../../ui/etats.tsx';
-import type { EtatReservation } from '../regles/types.ts';
+import { etatMontre } from '../regles/montrer.ts';
+import type { EtatReservation, Origine } from '../regles/types.ts';
 import type { DemandeDecrite, JourDeDemande, ReservationDecrite } from '../requetes/lire.ts';
 
 /** Une lettre, avant sa mise en forme : le HTML et le texte disent la même chose. */
@@ -39,6 +40,7 @@ export function lettreDemandeRecue(
 ): Lettre {
   const aTraiter = jours.some((j) => j.etat === 'demandee');
   const objet = `${demande.enfant}, ${demande.activite}`;
+  if (demande.saisiePar !== null) return lettreInscriptionDirecte(demande, jours, vers);
   if (vers.pour === 'centre') {
     return {
       sujet: `${aTraiter ? 'Demande à traiter' : 'Nouvelle réservation'} : ${objet}`,
@@ -62,6 +64,33 @@ export function lettreDemandeRecue(
     listes: listesParEtat(jours, demande.joursEcartes),
     lien: { libelle: 'Voir ma demande', href: vers.lien },
   };
+}
+
+/** La famille n'a rien demandé en ligne : elle apprend ce que le centre a inscrit, et pourquoi. */
+function lettreInscriptionDirecte(
+  demande: DemandeDecrite,
+  jours: readonly JourDeDemande[],
+  vers: Destination,
+): Lettre {
+  const pourLaFamille = vers.pour === 'famille';
+  return {
+    sujet: `Inscription directe par le centre : ${demande.enfant}, ${demande.activite}`,
+    bonjour: pourLaFamille ? bonjour(demande) : 'Bonjour,',
+    paragraphes: [
+      pourLaFamille
+        ? `Le centre a inscrit ${demande.enfant} pour vous : ${demande.activite}, ${demande.periode}.`
+        : `${demande.saisiePar} a inscrit ${demande.enfant} : ${demande.activite}, ${demande.periode}.`,
+      ...motifsDe(jours),
+      ...(pourLaFamille ? ['Si ce n’est pas ce que vous attendiez, contactez le centre.'] : []),
+    ],
+    listes: listesParEtat(jours, demande.joursEcartes, 'centre'),
+    lien: { libelle: 'Voir l’inscription', href: vers.lien },
+  };
+}
+
+function motifsDe(jours: readonly JourDeDemande[]): string[] {
+  const motifs = [...new Set(jours.flatMap((j) => (j.motif ? [j.motif] : [])))];
+  return motifs.map((motif) => `Motif : ${motif}`);
 }
 
 export function lettreDemandeTraitee(
@@ -89,13 +118,12 @@ export function lettreDecisionDuCentre(
   jours: readonly JourDeDemande[],
   lien: string,
 ): Lettre {
-  const motifs = [...new Set(jours.flatMap((j) => (j.motif ? [j.motif] : [])))];
   return {
     sujet: `Changement décidé par le centre : ${demande.enfant}, ${demande.activite}`,
     bonjour: bonjour(demande),
     paragraphes: [
       `Le centre a changé des jours de ${demande.enfant}, ${demande.activite}, ${demande.periode}.`,
-      ...motifs.map((motif) => `Motif : ${motif}`),
+      ...motifsDe(jours),
     ],
     listes: listesParEtat(jours, []),
     lien: { libelle: 'Voir ma demande', href: lien },
@@ -159,13 +187,14 @@ const ORDRE: EtatReservation[] = [
 function listesParEtat(
   jours: readonly JourDeDemande[],
   ecartes: DemandeDecrite['joursEcartes'],
+  origine: Origine = 'portail',
 ): Lettre['listes'] {
   const listes = ORDRE.flatMap((etat) => {
     const siens = jours.filter((j) => j.etat === etat);
     if (siens.length === 0) return [];
     return [
       {
-        titre: `${ETATS[etat].libelle} (${siens.length})`,
+        titre: `${ETATS[etatMontre({ etat, origine })].libelle} (${siens.length})`,
         lignes: siens.map((j) => ligneDuJour(j)),
       },
     ];

@@ -1,6 +1,7 @@
 import { jourLocal } from '../../platform/instants.ts';
 import { type Jour, jourDeLaSemaine, type Mois, moisDe } from '../../platform/jours.ts';
 import { groupeDu } from './admission.ts';
+import { type AvisDirect, type Droits, examinerPourLaFamille } from './direct.ts';
 import { jaugesDe, type LienJauge } from './jauges.ts';
 import { Compteur, type PlacesDuJour } from './places.ts';
 import { type AvisCase, ecartDeja, examinerJour, phraseFermeture } from './possible.ts';
@@ -57,6 +58,7 @@ export function composerCalendrier(
   vue: Vue,
   cochees: ReadonlySet<string>,
   maintenant: Date,
+  droits: Droits | null = null,
 ): LigneDeCalendrier[] {
   const { faits } = calendrier;
   const aujourdhui = jourLocal(maintenant, faits.delai.fuseau);
@@ -70,11 +72,22 @@ export function composerCalendrier(
     )
     .map(({ jour, ouvert }): LigneDeCalendrier => {
       if (!ouvert) return { jour, ferme: majuscule(phraseFermeture(faits.fermetures.get(jour))) };
-      const examines = examinerJour(
-        faits.activite.prestations.map(({ id }) => ({ prestationId: id, jour })),
-        faits,
-        maintenant,
-      );
+      const souhaits = faits.activite.prestations.map(({ id }) => ({ prestationId: id, jour }));
+      if (droits) {
+        const cases = souhaits.map((souhait) =>
+          montrerCaseDirecte(
+            examinerPourLaFamille(souhait, faits, maintenant, droits),
+            placesMontrees.lire(souhait),
+            {
+              ...droits,
+              listeAttente: placesMontrees.listeAttente,
+              cochee: cochees.has(cle(souhait)),
+            },
+          ),
+        );
+        return { jour, cases };
+      }
+      const examines = examinerJour(souhaits, faits, maintenant);
       const cases = examines.map(({ souhait, avis }) =>
         montrerCase(avis, placesMontrees, souhait, cochees.has(cle(souhait))),
       );
@@ -116,6 +129,28 @@ function montrerCase(
   }
   if (avis.tardif) return { etat: 'liste_attente', note: HORS_DELAI[avis.tardif], cochee };
   return { etat: 'libre', cochee };
+}
+
+/** La même case pour un agent : ce qui dépasse une limite se coche, et se dit. */
+function montrerCaseDirecte(
+  avis: AvisDirect,
+  { libre, rang }: { libre: boolean; rang: number },
+  vue: { places: boolean; listeAttente: boolean; cochee: boolean },
+): CaseCalendrier {
+  if (avis.avis === 'impossible') return { etat: 'impossible', raison: avis.ecart.phrase };
+  if (avis.avis === 'deja') return { etat: 'reservee', note: ecartDeja(avis.etat).phrase };
+  const horsDelai = avis.depasse ? ['hors délai'] : [];
+  if (libre) {
+    const [note] = horsDelai;
+    return note
+      ? { etat: 'liste_attente', note, cochee: vue.cochee }
+      : { etat: 'libre', cochee: vue.cochee };
+  }
+  if (!vue.places && !vue.listeAttente) return { etat: 'impossible', raison: 'complet' };
+  const file = vue.listeAttente ? [`liste d’attente ${direRang(rang)}`] : [];
+  const plus = vue.places ? ['places à relever'] : [];
+  const note = [...horsDelai, `complet : ${[...file, ...plus].join(' ou ')}`].join(', ');
+  return { etat: 'liste_attente', note, cochee: vue.cochee };
 }
 
 /** La file se compte jusqu'à un plafond ; le rang exact se lit sur le reçu. */

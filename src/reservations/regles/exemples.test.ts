@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { delai, faits, MATIN, MERCREDI } from '../../../test/faits.ts';
 import { peutEtrePromue } from './annuler.ts';
 import { DECISIONS, deciderSorts } from './decider-agent.ts';
+import { attribuerDirectement } from './direct.ts';
 import { attribuer, Compteur, type PlacesDuJour, servirLaFile } from './places.ts';
 import { ETATS } from './types.ts';
 
@@ -30,17 +31,17 @@ const MOTS = {
 };
 
 const page = readFileSync(new URL('../../../docs/regles/places.md', import.meta.url), 'utf8');
-const [attributions = [], liberations = [], decisions = []] = page
+const [attributions = [], liberations = [], decisions = [], directes = []] = page
   .split(/^## Exemples/m)
   .slice(1)
   .map(lireTableau);
 
-test('la page donne ses trois tableaux, et chaque exemple cite une règle de la page', () => {
-  expect([attributions, liberations, decisions].map((t) => t.length)).toEqual([18, 6, 9]);
+test('la page donne ses quatre tableaux, et chaque exemple cite une règle de la page', () => {
+  const tableaux = [attributions, liberations, decisions, directes];
+  expect(tableaux.map((t) => t.length)).toEqual([18, 6, 9, 5]);
   const regles = new Set([...page.matchAll(/^(\d+)\. \*\*/gm)].map((trouve) => trouve[1]));
-  expect([...regles]).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
-  for (const ligne of [...attributions, ...liberations, ...decisions])
-    expect(regles).toContain(ligne.at(-1));
+  expect([...regles]).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11']);
+  for (const ligne of tableaux.flat()) expect(regles).toContain(ligne.at(-1));
 });
 
 describe('Un mercredi, une salle et un car', () => {
@@ -85,6 +86,24 @@ describe('Ce qu’un agent peut décider', () => {
     const [sort] = deciderSorts([reservation], decision, lirePlaces('salle 1'));
     expect(sort?.sort === 'change' ? sort.etat : etat).toBe(devient);
   });
+});
+
+describe('Un agent inscrit pour une famille', () => {
+  test.each(directes)(
+    '%s libres, attendent %s, %s, relève : %s, arrivent %s',
+    (libres, file, nom, releve, arrivent, dit, ajoutees) => {
+      const { attributions: sorts, rallonges } = attribuerDirectement(
+        lireListe(arrivent).map(lireSouhait),
+        lirePlaces(libres),
+        lireListe(file).map(lireSouhait),
+        { depasser: releve === 'oui', listeAttente: trouver(ACTIVITES, nom).listeAttente },
+      );
+      expect(sorts.map((sort) => MOTS[sort]).join(' ; ')).toBe(dit);
+      const noms = new Map(Object.entries(JAUGES).map(([jauge, id]) => [id, jauge]));
+      const dites = rallonges.map((r) => `${noms.get(r.jaugeId)} ${r.ecart}`);
+      expect(dites.join(', ') || 'aucune').toBe(ajoutees);
+    },
+  );
 });
 
 function lireTableau(section: string): string[][] {

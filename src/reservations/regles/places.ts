@@ -45,6 +45,17 @@ export class Compteur {
     }
     return true;
   }
+
+  /** Prend dans toutes ses jauges, pleines ou non ; rend celles où il manquait une place. */
+  prendreEnDepassant({ jour, jauges }: Candidat): number[] {
+    return jauges.filter((jauge) => {
+      const cle = `${jauge}:${jour}`;
+      const reste = this.#libres.get(cle);
+      if (reste === undefined) return false;
+      if (reste > 0) this.#libres.set(cle, reste - 1);
+      return reste <= 0;
+    });
+  }
 }
 
 /**

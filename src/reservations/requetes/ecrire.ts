@@ -16,6 +16,8 @@ export interface NouvelleDemande {
   periodeId: number;
   compteId: number;
   origine: Origine;
+  /** L'agent qui l'a remplie pour la famille ; null : la famille elle-même. */
+  saisiePar: number | null;
   cleUnique: string;
   /** De ce qui est demandé : la même clé pour autre chose n'est pas un renvoi. */
   empreinte: string;
@@ -28,9 +30,9 @@ export interface NouvelleDemande {
  */
 export async function insererDemande(tx: Tx, d: NouvelleDemande): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
-    insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, cle_unique, empreinte,
+    insert into demandes (enfant_id, activite_id, periode_id, compte_id, origine, saisie_par, cle_unique, empreinte,
       recue_le, traitee_le)
-    values (${d.enfantId}, ${d.activiteId}, ${d.periodeId}, ${d.compteId}, ${d.origine}, ${d.cleUnique}, ${d.empreinte},
+    values (${d.enfantId}, ${d.activiteId}, ${d.periodeId}, ${d.compteId}, ${d.origine}, ${d.saisiePar}, ${d.cleUnique}, ${d.empreinte},
       ${d.recueLe}, ${d.recueLe})
     on conflict (cle_unique) do nothing returning id`.execute(tx);
   return rows[0]?.id ?? null;
@@ -76,15 +78,15 @@ export interface NouvelleReservation {
 /** Écrit tous les jours d'une demande en un ordre. L'ordre d'arrivée se donne ici, sous le verrou des places. */
 export async function insererReservations(
   tx: Tx,
-  demande: { id: number; enfantId: number; origine: Origine; le: Date },
+  demande: { id: number; enfantId: number; origine: Origine; le: Date; motif: string | null },
   reservations: readonly NouvelleReservation[],
 ): Promise<void> {
   await sql`
     insert into reservations
-      (demande_id, enfant_id, prestation_id, groupe_id, jour, etat, origine, creee_le, decidee_le, ordre_attente, hors_delai)
+      (demande_id, enfant_id, prestation_id, groupe_id, jour, etat, origine, creee_le, decidee_le, ordre_attente, hors_delai, motif)
     select ${demande.id}, ${demande.enfantId}, t.prestation_id, t.groupe_id, t.jour, t.etat, ${demande.origine},
       ${demande.le}, case when t.etat = 'validee' then ${demande.le}::timestamptz end,
-      case when t.etat = 'en_liste_attente' then nextval('ordre_d_arrivee') end, t.hors_delai
+      case when t.etat = 'en_liste_attente' then nextval('ordre_d_arrivee') end, t.hors_delai, ${demande.motif}
     from unnest(${reservations.map((r) => r.prestationId)}::int[], ${reservations.map((r) => r.groupeId)}::int[],
       ${reservations.map((r) => r.jour)}::date[], ${reservations.map((r) => r.etat)}::text[],
       ${reservations.map((r) => r.horsDelai)}::boolean[])

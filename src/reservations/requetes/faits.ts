@@ -61,19 +61,27 @@ export interface Fenetre {
   au: Jour;
 }
 
+/** Pour qui l'on lit. `structures` : un agent y inscrit, même où les familles ne le peuvent pas. */
+export interface PourQui {
+  enfantId: number;
+  familles: readonly number[];
+  structures?: readonly number[] | null | undefined;
+}
+
 const SANS_BORNE: Fenetre = { du: '0001-01-01', au: '9999-12-31' };
 
 /**
  * Lit tout ce qui décide d'un calendrier, en un aller-retour. null : l'enfant n'est pas d'une de ces
- * familles, ou la période n'existe pas pour les familles. Ne pose aucun verrou. Hors de la fenêtre,
+ * familles, ou la période n'existe pas pour qui lit. Ne pose aucun verrou. Hors de la fenêtre,
  * les jours de la période manquent ; ses dates et ses délais restent entiers.
  */
 export async function chercherCalendrier(
   db: Db,
-  qui: { enfantId: number; familles: readonly number[] },
+  qui: PourQui,
   periodeId: number,
   fenetre: Fenetre = SANS_BORNE,
 ): Promise<Calendrier | null> {
+  const parUnAgent = qui.structures !== undefined;
   const { rows } = await sql<LigneCalendrier>`
     select
       json_build_object('id', e.id, 'prenom', e.prenom, 'nom', e.nom, 'familleId', e.famille_id,
@@ -114,7 +122,8 @@ export async function chercherCalendrier(
     join familles fa on fa.id = e.famille_id
     cross join periodes p
     cross join lateral (select greatest(p.du, ${fenetre.du}::date) as du, least(p.au, ${fenetre.au}::date) as au) f
-    join activites a on a.id = p.activite_id and a.ouverte_aux_familles
+    join activites a on a.id = p.activite_id and (a.ouverte_aux_familles or ${parUnAgent})
+      and (${qui.structures ?? null}::int[] is null or a.structure_id = any(${qui.structures ?? null}::int[]))
     join structures st on st.id = a.structure_id
     cross join collectivites col
     where e.id = ${qui.enfantId} and e.famille_id = any(${qui.familles}::int[]) and p.id = ${periodeId}`.execute(

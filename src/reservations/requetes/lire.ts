@@ -141,6 +141,8 @@ export interface DemandeDecrite {
   periode: string;
   prenomDemandeur: string | null;
   courrielDemandeur: string | null;
+  /** L'agent qui l'a remplie pour la famille ; null : la famille elle-même. */
+  saisiePar: string | null;
   recueLe: Date;
   traiteeLe: Date | null;
   joursEcartes: { prestation: string; jour: Jour; raison: string; phrase: string }[];
@@ -156,6 +158,7 @@ export async function chercherDemande(
     select d.id, e.famille_id as "familleId", e.id as "enfantId", e.prenom || ' ' || e.nom as enfant, a.nom as activite,
       jsonb_build_object('nom', s.nom, 'courriel', s.courriel) as structure, p.nom as periode,
       re.prenom as "prenomDemandeur", c.courriel::text as "courrielDemandeur",
+      ag.prenom || ' ' || ag.nom as "saisiePar",
       d.recue_le as "recueLe", d.traitee_le as "traiteeLe", d.jours_ecartes as "joursEcartes"
     from demandes d
     join enfants e on e.id = d.enfant_id
@@ -164,6 +167,7 @@ export async function chercherDemande(
     join periodes p on p.id = d.periode_id
     join comptes c on c.id = d.compte_id
     left join responsables re on re.compte_id = c.id
+    left join agents ag on ag.compte_id = d.saisie_par
     where d.id = ${id} and (${familles === null} or e.famille_id = any(${familles ?? []}::int[]))`.execute(
     db,
   );

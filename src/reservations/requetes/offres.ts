@@ -22,8 +22,15 @@ export async function listerEnfantsAInscrire(
   return rows;
 }
 
-/** Les périodes des activités ouvertes aux familles qui ne sont pas finies ce jour-là. */
-export async function listerOffres(db: Db, aujourdhui: Jour): Promise<Offre[]> {
+/**
+ * Les périodes des activités ouvertes aux familles qui ne sont pas finies ce jour-là. `structures` :
+ * un agent y inscrit, même où les familles ne le peuvent pas.
+ */
+export async function listerOffres(
+  db: Db,
+  aujourdhui: Jour,
+  structures?: readonly number[] | null,
+): Promise<Offre[]> {
   const { rows } = await sql<Offre>`
     select p.id as "periodeId", p.nom as periode, p.du, p.au, p.ouvre_le as "ouvreLe",
       p.ferme_le as "fermeLe", a.id as "activiteId", a.nom as activite,
@@ -37,7 +44,9 @@ export async function listerOffres(db: Db, aujourdhui: Jour): Promise<Offre[]> {
             'cycle', g.cycle, 'ageMin', g.age_min, 'ageMax', g.age_max) order by g.ordre, g.id), '[]')
           from groupes g where g.activite_id = a.id)) as conditions
     from periodes p join activites a on a.id = p.activite_id
-    where a.ouverte_aux_familles and p.au >= ${aujourdhui}
+    where (a.ouverte_aux_familles or ${structures !== undefined})
+      and (${structures ?? null}::int[] is null or a.structure_id = any(${structures ?? null}::int[]))
+      and p.au >= ${aujourdhui}
     order by a.ordre, a.nom, p.du`.execute(db);
   return rows;
 }

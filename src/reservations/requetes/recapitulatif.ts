@@ -28,6 +28,8 @@ export interface FiltreReservations {
   activites?: readonly number[] | null;
   origines?: readonly Origine[] | null;
   vivantes?: boolean;
+  /** Les structures d'un agent ; null : toutes. */
+  structures?: readonly number[] | null;
 }
 
 /** Les réservations des enfants de ces familles, dans l'ordre des jours, en un ordre SQL. */
@@ -37,6 +39,7 @@ export async function listerReservationsEntre(
   filtre: FiltreReservations,
 ): Promise<ReservationMontree[]> {
   const { du, au, enfants = null, activites = null, origines = null, vivantes = false } = filtre;
+  const { structures = null } = filtre;
   const { rows } = await sql<ReservationMontree>`
     select r.id, e.id as "enfantId", e.prenom, a.id as "activiteId", a.nom as activite, a.genre,
       p.id as "prestationId", p.nom as prestation, r.jour, r.etat, r.origine,
@@ -49,6 +52,7 @@ export async function listerReservationsEntre(
       and (${enfants}::int[] is null or e.id = any(${enfants}::int[]))
       and (${activites}::int[] is null or a.id = any(${activites}::int[]))
       and (${origines}::text[] is null or r.origine = any(${origines}::text[]))
+      and (${structures}::int[] is null or a.structure_id = any(${structures}::int[]))
       and (not ${vivantes}::boolean or r.etat in ('demandee', 'en_liste_attente', 'validee'))
     order by r.jour, e.ne_le, p.heure_debut, p.ordre, r.id`.execute(db);
   return rows;

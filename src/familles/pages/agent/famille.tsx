@@ -8,9 +8,11 @@ import type { Handler } from '../../../platform/http.ts';
 import { ecrireInstant, jourLocal } from '../../../platform/instants.ts';
 import { ecrireJourEnChiffres, type Jour } from '../../../platform/jours.ts';
 import { anneeScolaireDu } from '../../../reservations/regles/admission.ts';
+import { droitsDInscription } from '../../../reservations/regles/direct.ts';
 import { peutLireLesPayeurs } from '../../../tarifs/regles/acces.ts';
 import { Carte, Cartes } from '../../../ui/accueil.tsx';
 import { ListeDefinitions } from '../../../ui/ensembles.tsx';
+import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { Tableau } from '../../../ui/tableau.tsx';
 import { communeAVerifier, direAge } from '../../regles/famille.ts';
@@ -46,6 +48,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
     <>
       <h1>Famille {dossier.nom}</h1>
       <CommunesAVerifier dossier={dossier} />
+      <FairePour dossier={dossier} agent={ctx.session.agent} />
       {peutLireLesPayeurs(ctx.session.agent) && (
         <p class="liens">
           <a href={`/agent/familles/${id}/quotients`}>Quotients et paniers-repas</a>
@@ -63,6 +66,21 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
     </>,
   );
 };
+
+/** L'inscription directe, pour qui en a le rôle ; sans adulte, personne à qui le dire. */
+function FairePour(props: { dossier: DossierFamille; agent: SessionAgent['agent'] }): VNode | null {
+  const { dossier, agent } = props;
+  if (!droitsDInscription(agent)) return null;
+  if (dossier.responsables.length === 0)
+    return <p class="discret">Ajoutez un adulte à ce dossier pour inscrire en son nom.</p>;
+  return (
+    <Boutons>
+      <Bouton href={`/agent/familles/${dossier.id}/faire-pour`} icone="inscrire">
+        Faire pour la famille
+      </Bouton>
+    </Boutons>
+  );
+}
 
 /** La commune écrite en ligne n'ouvre pas de droits : à un agent de décider, pièce en main. */
 function CommunesAVerifier({ dossier }: { dossier: DossierFamille }) {

@@ -4,49 +4,59 @@ import type { SessionAgent } from '../../../comptes/session.ts';
 import type { Handler } from '../../../platform/http.ts';
 import { ecrireInstant } from '../../../platform/instants.ts';
 import { Champ } from '../../../ui/champs.tsx';
+import { Case } from '../../../ui/choix.tsx';
 import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import { Tableau } from '../../../ui/tableau.tsx';
-import { motsDeRecherche } from '../../regles/famille.ts';
-import {
-  type AdresseChangee,
-  chercherFamilles,
-  type FamilleTrouvee,
-  listerAdressesChangees,
-} from '../../requetes/services.ts';
+import { chercheQuelqueChose, comprendre } from '../../regles/recherche.ts';
+import { chercherFamilles, type FamilleTrouvee } from '../../requetes/recherche.ts';
+import { type AdresseChangee, listerAdressesChangees } from '../../requetes/services.ts';
 
 const FAMILLES_AU_PLUS = 50;
 const TRENTE_JOURS = 30 * 86_400_000;
 
-/** Trouver une famille par un nom ou un prénom ; et les adresses à vérifier. */
+/** Trouver une famille, par un nom, un téléphone, une adresse ; et les adresses à vérifier. */
 export const GET: Handler<SessionAgent> = async (ctx) => {
-  const { structures } = ctx.session.agent;
+  const { agent } = ctx.session;
   const cherche = (ctx.query.get('nom') ?? '').slice(0, 100);
-  const mots = motsDeRecherche(cherche);
-  const trouvees =
-    mots.length > 0 ? await chercherFamilles(ctx.db, structures, mots, FAMILLES_AU_PLUS) : null;
+  const archivees = ctx.query.get('archivees') === 'oui';
+  const recherche = comprendre(cherche);
+  const options = { limite: FAMILLES_AU_PLUS, archivees };
+  const trouvees = chercheQuelqueChose(recherche)
+    ? await chercherFamilles(ctx.db, agent.structures, recherche, options)
+    : null;
   const depuis = new Date(ctx.clock.now().getTime() - TRENTE_JOURS);
-  const changees = trouvees ? [] : await listerAdressesChangees(ctx.db, structures, depuis);
+  const changees = trouvees ? [] : await listerAdressesChangees(ctx.db, agent.structures, depuis);
   return cadre(
     ctx,
-    { titre: 'Familles' },
+    { titre: 'Familles', scripts: ['client/recherche-familles.ts'] },
     <>
       <h1>Familles</h1>
-      <Formulaire action="/agent/familles" methode="get">
+      <Formulaire
+        action="/agent/familles"
+        methode="get"
+        donnees={{ 'data-suggestions': '/agent/familles/suggestions' }}
+      >
         <Champ
           type="search"
           nom="nom"
-          libelle="Nom ou prénom d’un adulte ou d’un enfant"
-          aide="Le début suffit, sans accent ni majuscule : « dup leo » trouve Léo Dupont."
+          libelle="Nom, prénom, téléphone, adresse électronique ou identifiant"
+          aide="Le début suffit, sans accent ni majuscule : « dup leo » trouve Léo Dupont, « 06 12 » un numéro."
+          autocomplete="off"
           valeur={cherche.replace(/\0/g, '')}
           longueurMax={100}
+        />
+        <Case
+          nom="archivees"
+          libelle="Chercher aussi dans les familles archivées"
+          cochee={archivees}
         />
         <Boutons>
           <Bouton icone="recherche">Chercher</Bouton>
         </Boutons>
       </Formulaire>
       {trouvees ? (
-        <Trouvees familles={trouvees} limitee={structures !== null} />
+        <Trouvees familles={trouvees} limitee={agent.structures !== null} />
       ) : (
         <AdressesChangees lignes={changees} fuseau={ctx.commune.fuseau} />
       )}
@@ -75,7 +85,12 @@ function Trouvees(props: { familles: readonly FamilleTrouvee[]; limitee: boolean
           {
             titre: 'Famille',
             entete: true,
-            cellule: (f) => <a href={`/agent/familles/${f.id}`}>{f.nom}</a>,
+            cellule: (f) => (
+              <>
+                <a href={`/agent/familles/${f.id}`}>{f.nom}</a>
+                {f.archivee && ' (archivée)'}
+              </>
+            ),
           },
           { titre: 'Adultes', cellule: (f) => f.responsables.join(', ') },
           { titre: 'Enfants', cellule: (f) => f.enfants.join(', ') },

@@ -75,7 +75,12 @@ async function afficher(ctx: Ctx<SessionAgent>, erreur: string | null) {
         elements={[
           { terme: 'Période', valeur: demande.periode },
           { terme: 'Reçue', valeur: ecrireInstant(demande.recueLe, fuseau) },
-          { terme: 'Demandée par', valeur: demande.prenomDemandeur ?? 'les services' },
+          {
+            terme: 'Demandée par',
+            valeur: demande.saisiePar
+              ? `${demande.saisiePar}, pour la famille`
+              : (demande.prenomDemandeur ?? 'les services'),
+          },
           {
             terme: 'Famille',
             valeur: <a href={`/agent/familles/${demande.familleId}`}>Voir le dossier</a>,

@@ -1,4 +1,7 @@
 import { cadre } from '../../../cadre.tsx';
+import { suivreLaMiseEnRoute } from '../../../collectivite/actions/mise-en-route.ts';
+import { regleLaCollectivite } from '../../../collectivite/regles/acces.ts';
+import { faireLeBilan } from '../../../collectivite/regles/mise-en-route.ts';
 import { peut } from '../../../comptes/regles/droits.ts';
 import type { SessionAgent } from '../../../comptes/session.ts';
 import { compterLesContestations } from '../../../factures/actions/reste.ts';
@@ -23,6 +26,9 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
   const activites = await compterFile(ctx.db, structures);
   const lignes = await listerFileDesDemandes(ctx.db, structures, { activiteId }, LIMITE);
   const contestations = tientLaRegie(ctx.session.agent) ? await compterLesContestations(ctx.db) : 0;
+  const miseEnRoute = regleLaCollectivite(ctx.session.agent)
+    ? faireLeBilan(await suivreLaMiseEnRoute(ctx))
+    : null;
   const total = activites
     .filter((a) => activiteId === null || a.activiteId === activiteId)
     .reduce((somme, a) => somme + a.demandes, 0);
@@ -51,6 +57,13 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
             {contestations === 1
               ? 'Une ligne de facture contestée attend une réponse'
               : `${contestations} lignes de facture contestées attendent une réponse`}
+          </a>
+        </p>
+      )}
+      {miseEnRoute?.prochaine && (
+        <p>
+          <a href="/agent/mise-en-route">
+            {`Mise en route, ${miseEnRoute.faites} étapes sur ${miseEnRoute.total} : il manque ${miseEnRoute.prochaine.titre.toLowerCase()}`}
           </a>
         </p>
       )}

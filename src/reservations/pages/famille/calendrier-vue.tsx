@@ -21,9 +21,16 @@ import {
 } from '../../regles/calendrier-saisie.ts';
 import { direCompte } from '../../regles/compte.ts';
 import type { Calendrier } from '../../requetes/faits.ts';
+import { Bandeau, ChampsDeLAgent } from '../bandeau.tsx';
+import { type Guichet, recours } from '../guichet.ts';
 import { adresseCalendrier, type ChoixCalendrier, type Masse } from './saisie.ts';
 
 interface Props {
+  guichet: Guichet;
+  /** Ce qui vient d'être envoyé, pour le redonner. */
+  saisie: URLSearchParams;
+  /** Le champ que l'erreur désigne. */
+  champ: string;
   calendrier: Calendrier;
   choix: ChoixCalendrier;
   lignes: readonly LigneDeCalendrier[];
@@ -37,11 +44,12 @@ const COURTS = ['', 'Lun', 'Mar', 'Mer', 'Jeu', 'Ven', 'Sam', 'Dim'];
 
 /** Le calendrier de pré-inscription d'un enfant : du haut vers le bas, comme dans le guide. */
 export function VueCalendrier(props: Props) {
-  const { calendrier, choix, lignes, erreur, cle } = props;
+  const { guichet, calendrier, choix, lignes, erreur, cle } = props;
   const { enfant, activite, faits } = calendrier;
   const bloque = rienACocher(lignes);
   return (
     <>
+      <Bandeau guichet={guichet} />
       <h1>{activite.nom}</h1>
       <p>
         Du <b>{ecrireJourEnChiffres(faits.periode.du)}</b> au{' '}
@@ -53,18 +61,18 @@ export function VueCalendrier(props: Props) {
         Demande d’inscription de <b>{`${enfant.prenom} ${enfant.nom}`}</b>
       </p>
       <PrixDesPrestations {...props} />
-      <ResumeErreurs erreurs={erreur ? [{ champ: 'calendrier', message: erreur }] : []} />
+      <ResumeErreurs erreurs={erreur ? [{ champ: props.champ, message: erreur }] : []} />
       {bloque !== null && (
         <Message ton="attention" vivant={false} titre="Aucun jour ne peut être coché ici">
           <p>
             {`Le plus souvent : ${bloque}. `}
-            <a href={`/famille/pre-inscrire?enfant=${enfant.id}`}>Choisir autre chose</a> ou{' '}
-            <a href="/famille/contact">contacter le centre</a>.
+            <a href={`${guichet.base}?enfant=${enfant.id}`}>Choisir autre chose</a> ou{' '}
+            <Recours guichet={guichet} />.
           </p>
         </Message>
       )}
       <Formulaire
-        action="/famille/pre-inscrire/calendrier"
+        action={`${guichet.base}/calendrier`}
         caches={champsCaches(choix, cle)}
         donnees={{ 'data-saisie': `${choix.enfantId}.${choix.periodeId}` }}
       >
@@ -77,14 +85,20 @@ export function VueCalendrier(props: Props) {
           réservées : la raison y est écrite. Les jours passés ne sont pas montrés.
         </p>
         <TableauxDesMois {...props} />
+        {bloque === null && <ChampsDeLAgent {...props} />}
         {bloque === null && <BarreDEnvoi lignes={lignes} />}
       </Formulaire>
     </>
   );
 }
 
+function Recours({ guichet }: { guichet: Guichet }) {
+  const { href, libelle } = recours(guichet);
+  return <a href={href}>{libelle.charAt(0).toLowerCase() + libelle.slice(1)}</a>;
+}
+
 /** « Repas 3,05 € (QF 640) » : le prix se sait avant de cocher. */
-function PrixDesPrestations({ calendrier, prix }: Props) {
+function PrixDesPrestations({ guichet, calendrier, prix }: Props) {
   const noms = new Map(calendrier.faits.activite.prestations.map((p) => [p.id, p.nom]));
   const connus = prix.flatMap(({ prestationId, prix: p, grille, quotient }) =>
     p && grille
@@ -102,7 +116,7 @@ function PrixDesPrestations({ calendrier, prix }: Props) {
       ))}
       <br />
       {prix.some((p) => p.partage) && 'Prix entier : la facture dira la part de chacun. '}
-      <a href="/famille/tarifs">Pourquoi ce prix{'\u00a0'}?</a>
+      {!guichet.agent && <a href="/famille/tarifs">Pourquoi ce prix{'\u00a0'}?</a>}
     </p>
   );
 }
@@ -165,7 +179,7 @@ function SelectionEnMasse({ calendrier, lignes, masse }: Props) {
 }
 
 /** Un tableau par mois : des titres où sauter, et l'en-tête toujours sous les yeux. */
-function TableauxDesMois({ calendrier, choix, lignes }: Props) {
+function TableauxDesMois({ guichet, calendrier, choix, lignes }: Props) {
   const parMois = Map.groupBy(lignes, (l) => moisDe(l.jour));
   const enfant = `${calendrier.enfant.prenom} ${calendrier.enfant.nom}`;
   const colonnes = calendrier.faits.activite.prestations.map(({ id, nom }) => ({
@@ -176,7 +190,7 @@ function TableauxDesMois({ calendrier, choix, lignes }: Props) {
     libelle: nomCourt(mois),
     href: `#mois-${mois}`,
   }));
-  const entier = adresseCalendrier({ ...choix, mois: null });
+  const entier = adresseCalendrier({ ...choix, mois: null }, guichet.base);
   return (
     <>
       {choix.mois && (

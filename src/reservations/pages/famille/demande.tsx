@@ -11,7 +11,7 @@ import { Carte } from '../../../ui/accueil.tsx';
 import { Repli } from '../../../ui/ensembles.tsx';
 import { Pastille } from '../../../ui/etats.tsx';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
-import { direRangDe, quoiFaire } from '../../regles/montrer.ts';
+import { direRangDe, etatMontre, quoiFaire } from '../../regles/montrer.ts';
 import { type EtatReservation, RAISONS, type Raison } from '../../regles/types.ts';
 import {
   chercherDemande,
@@ -58,7 +58,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
       </p>
       <EstimationDuPrix estimation={estimation} />
       {PARTIES.map((partie) => (
-        <Partie key={partie.etat} {...partie} jours={jours} />
+        <Partie key={partie.etat} {...partie} jours={jours} directe={demande.saisiePar !== null} />
       ))}
       <Ecartes ecartes={demande.joursEcartes} />
       <Boutons>
@@ -103,8 +103,13 @@ const PARTIES: { etat: EtatReservation; suite: string }[] = [
   { etat: 'annulee_par_famille', suite: 'Vous avez annulé ces jours.' },
 ];
 
-function Partie(props: { etat: EtatReservation; suite: string; jours: readonly JourDeDemande[] }) {
-  const { etat, suite } = props;
+function Partie(props: {
+  etat: EtatReservation;
+  suite: string;
+  jours: readonly JourDeDemande[];
+  directe: boolean;
+}) {
+  const { etat, suite, directe } = props;
   const jours = props.jours.filter((j) => j.etat === etat);
   if (jours.length === 0) return null;
   const compte = `${jours.length} ${jours.length > 1 ? 'réservations' : 'réservation'}`;
@@ -122,7 +127,7 @@ function Partie(props: { etat: EtatReservation; suite: string; jours: readonly J
   return (
     <Carte titre={compte}>
       <p>
-        <Pastille etat={etat} />
+        <Pastille etat={etatMontre({ etat, origine: directe ? 'centre' : 'portail' })} />
       </p>
       <p>{suite}</p>
       {/* Une année fait des centaines de lignes : le compte d'abord, le détail à qui l'ouvre. */}

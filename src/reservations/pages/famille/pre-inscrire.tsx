@@ -1,7 +1,7 @@
 import { cadre } from '../../../cadre.tsx';
-import type { SessionFamille } from '../../../comptes/session.ts';
+import type { Session, SessionFamille } from '../../../comptes/session.ts';
 import { choix } from '../../../platform/forms.ts';
-import type { Handler } from '../../../platform/http.ts';
+import type { Ctx, Handler } from '../../../platform/http.ts';
 import { ecrireInstant, jourLocal } from '../../../platform/instants.ts';
 import type { Jour } from '../../../platform/jours.ts';
 import { Cases, Radios } from '../../../ui/choix.tsx';
@@ -24,16 +24,11 @@ import {
   proposerOffres,
 } from '../../regles/offres.ts';
 import { listerEnfantsAInscrire, listerOffres } from '../../requetes/offres.ts';
+import { type Guichet, guichetDeLaFamille, recours } from '../guichet.ts';
 
 /** Guide, chapitre 2, étape 2 : l'enfant, l'activité, la période et les jours. */
 export const GET: Handler<SessionFamille> = async (ctx) => {
-  const maintenant = ctx.clock.now();
-  const { fuseau } = ctx.commune;
-  const aujourdhui = jourLocal(maintenant, fuseau);
-  const enfants = await listerEnfantsAInscrire(ctx.db, ctx.session.responsable.familles);
-  const offres = await listerOffres(ctx.db, aujourdhui);
-  const { proposees, ecartees } = proposerOffres(enfants, offres, aujourdhui, fuseau, maintenant);
-  const vide = rienAChoisir(enfants, proposees, fuseau);
+  const choix = await lireChoixPossibles(ctx, guichetDeLaFamille(ctx.session));
   return cadre(
     ctx,
     {
@@ -46,42 +41,68 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     },
     <>
       <h1>Pré-inscrire</h1>
-      {vide ?? (
-        <>
-          <p class="discret">Choisissez l’enfant, l’activité et la période : le calendrier suit.</p>
-          <FormulaireDeChoix
-            enfants={enfants}
-            proposees={proposees}
-            aujourdhui={aujourdhui}
-            saisie={ctx.query}
-          />
-        </>
-      )}
-      <Manquantes ecartees={ecartees} />
+      <ChoixDeLInscription {...choix} saisie={ctx.query} />
       {ctx.flash && <span data-saisie-faite hidden />}
     </>,
   );
 };
 
+export interface ChoixPossibles {
+  guichet: Guichet;
+  enfants: readonly EnfantAInscrire[];
+  proposees: readonly OffreProposee[];
+  ecartees: readonly OffreEcartee[];
+  aujourdhui: Jour;
+  fuseau: string;
+}
+
+/** Ce que ce guichet peut choisir. Un agent passe outre une fenêtre close : il peut tout ouvrir. */
+export async function lireChoixPossibles(
+  ctx: Ctx<Session>,
+  guichet: Guichet,
+): Promise<ChoixPossibles> {
+  const maintenant = ctx.clock.now();
+  const { fuseau } = ctx.commune;
+  const aujourdhui = jourLocal(maintenant, fuseau);
+  const enfants = await listerEnfantsAInscrire(ctx.db, guichet.familles);
+  const offres = await listerOffres(ctx.db, aujourdhui, guichet.agent?.structures);
+  const { proposees, ecartees } = proposerOffres(enfants, offres, aujourdhui, fuseau, maintenant);
+  return { guichet, enfants, proposees, ecartees, aujourdhui, fuseau };
+}
+
+/** Le formulaire du choix, ou pourquoi il n'y a rien à choisir ; le même aux deux guichets. */
+export function ChoixDeLInscription(props: ChoixPossibles & { saisie: URLSearchParams }) {
+  return (
+    <>
+      {rienAChoisir(props) ?? (
+        <>
+          <p class="discret">Choisissez l’enfant, l’activité et la période : le calendrier suit.</p>
+          <FormulaireDeChoix {...props} />
+        </>
+      )}
+      <Manquantes ecartees={props.ecartees} />
+    </>
+  );
+}
+
+function estOuverteIci(offre: OffreProposee, { agent }: Guichet): boolean {
+  return offre.fenetre === 'ouverte' || (agent?.droits.delai ?? false);
+}
+
 const JOURS = ['Lun', 'Mar', 'Mer', 'Jeu', 'Ven'];
 /** La case du guide : cochée seule, ou rien de coché, c'est toute la semaine. */
 const TOUS_LES_JOURS = 0;
 
-function FormulaireDeChoix(props: {
-  enfants: readonly EnfantAInscrire[];
-  proposees: readonly OffreProposee[];
-  aujourdhui: Jour;
-  saisie: URLSearchParams;
-}) {
-  const { enfants, proposees, aujourdhui, saisie } = props;
+function FormulaireDeChoix(props: ChoixPossibles & { saisie: URLSearchParams }) {
+  const { guichet, enfants, proposees, aujourdhui, saisie } = props;
   const erreurs = erreursDe(saisie);
   const demande = choix(saisie, 'enfant');
   const enfant = enfants.length === 1 ? enfants[0]?.id : demande;
-  const ouvertes = proposees.filter((o) => o.fenetre === 'ouverte');
+  const ouvertes = proposees.filter((o) => estOuverteIci(o, guichet));
   const periode = ouvertes.length === 1 ? ouvertes[0]?.periodeId : choix(saisie, 'periode');
   const jours = saisie.getAll('jours');
   return (
-    <Formulaire action="/famille/pre-inscrire/calendrier" methode="get">
+    <Formulaire action={`${guichet.base}/calendrier`} methode="get">
       <ResumeErreurs erreurs={erreurs} />
       <Radios
         nom="enfant"
@@ -108,7 +129,7 @@ function FormulaireDeChoix(props: {
               valeur: p.periodeId,
               libelle: direPeriode(p),
               aide: `${p.periode} : pré-inscriptions ${p.phrase}`,
-              inactive: p.fenetre !== 'ouverte',
+              inactive: !estOuverteIci(p, guichet),
             }))}
           />
         ))}
@@ -152,20 +173,19 @@ function pourQui(periodes: readonly OffreProposee[], enfants: readonly EnfantAIn
   return `, pour ${new Intl.ListFormat('fr').format(admis.map((e) => e.prenom))}`;
 }
 
-function rienAChoisir(
-  enfants: readonly EnfantAInscrire[],
-  proposees: readonly OffreProposee[],
-  fuseau: string,
-) {
-  const contact = <Bouton href="/famille/contact">Contacter le centre</Bouton>;
+function rienAChoisir({ guichet, enfants, proposees, fuseau }: ChoixPossibles) {
+  const { href, libelle } = recours(guichet);
+  const contact = <Bouton href={href}>{libelle}</Bouton>;
   if (enfants.length === 0) {
     return (
       <EtatVide titre="Aucun enfant pour l’instant" actions={contact}>
-        Votre accès est ouvert, mais aucun enfant n’y est encore rattaché.
+        {guichet.agent
+          ? 'Ajoutez d’abord un enfant au dossier de cette famille.'
+          : 'Votre accès est ouvert, mais aucun enfant n’y est encore rattaché.'}
       </EtatVide>
     );
   }
-  if (proposees.some((o) => o.fenetre === 'ouverte')) return null;
+  if (proposees.some((o) => estOuverteIci(o, guichet))) return null;
   const [prochaine] = proposees
     .filter((o) => o.fenetre === 'a_venir')
     .sort((a, b) => a.ouvreLe.getTime() - b.ouvreLe.getTime());

@@ -90,13 +90,13 @@ export function lireMasse(form: URLSearchParams): Masse {
   return { semaine: lire('masse_jour'), prestations: lire('masse_prestation') };
 }
 
-/** L'adresse du calendrier de ces choix. */
-export function adresseCalendrier(c: ChoixCalendrier): string {
+/** L'adresse du calendrier de ces choix, à ce guichet. */
+export function adresseCalendrier(c: ChoixCalendrier, base: string): string {
   const champs = new URLSearchParams({
     enfant: String(c.enfantId),
     periode: String(c.periodeId),
   });
   for (const jour of c.jours) champs.append('jours', String(jour));
   if (c.mois) champs.set('mois', c.mois);
-  return `/famille/pre-inscrire/calendrier?${champs}`;
+  return `${base}/calendrier?${champs}`;
 }

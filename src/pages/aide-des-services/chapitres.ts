@@ -1,0 +1,20 @@
+import type { VNode } from 'preact';
+import { Clore } from './clore.tsx';
+import { Decider } from './decider.tsx';
+import { Installer } from './installer.tsx';
+import { Ouvrir } from './ouvrir.tsx';
+
+export interface ChapitreDAide {
+  /** L'ancre : « /agent/aide#ouvrir ». */
+  id: string;
+  titre: string;
+  Texte: () => VNode;
+}
+
+/** L'ordre de lecture. Un chapitre de plus : un fichier dans ce dossier, une ligne ici. */
+export const CHAPITRES: readonly ChapitreDAide[] = [
+  { id: 'installer', titre: 'Installer le portail', Texte: Installer },
+  { id: 'ouvrir', titre: 'Ouvrir une activité', Texte: Ouvrir },
+  { id: 'decider', titre: 'Décider des demandes', Texte: Decider },
+  { id: 'clore', titre: 'Clore la journée et le mois', Texte: Clore },
+];

@@ -1,0 +1,25 @@
+export function Decider() {
+  return (
+    <>
+      <p>
+        Une activité approuvée automatiquement n’attend personne. Pour les autres, chaque demande
+        arrive dans « <a href="/agent/demandes">À traiter</a> », la plus ancienne d’abord.
+      </p>
+      <ol>
+        <li>Ouvrez une demande : l’enfant, les jours demandés et les places restantes.</li>
+        <li>
+          Cochez les jours, puis choisissez « Valider », « Liste d’attente » ou « Refuser ». Un
+          refus porte un motif : la famille le lit.
+        </li>
+        <li>
+          Pour aller plus vite, cochez plusieurs demandes dans la file : une page montre ce qui va
+          se passer avant que vous ne confirmiez.
+        </li>
+      </ol>
+      <p>
+        La famille est prévenue par courriel, une seule fois pour toute sa demande. Une place rendue
+        va d’elle-même au premier de la liste d’attente, si l’activité le veut ainsi.
+      </p>
+    </>
+  );
+}
