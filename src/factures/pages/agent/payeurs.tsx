@@ -23,6 +23,9 @@ export const POST: Handler<SessionAgent> = async (ctx) => {
   const dossier = await trouver(ctx);
   const geste = GESTES[texte(ctx.form, 'geste')];
   if (!geste) throw new Introuvable();
+  const enfantId = choix(ctx.form, 'enfant');
+  // L'enfant d'une autre structure n'est pas dans ce dossier : on ne change pas qui paie pour lui.
+  if (enfantId !== null && !dossier.enfants.some((e) => e.id === enfantId)) throw new Introuvable();
   const { fait, refus } = await tenter(() => geste(ctx, dossier));
   if (refus) {
     const champ = refus.champ ?? 'enfant';

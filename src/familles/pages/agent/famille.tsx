@@ -56,7 +56,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
         </p>
       )}
       <Adultes dossier={dossier} />
-      <Enfants enfants={dossier.enfants} jour={jour} />
+      <Enfants enfants={dossier.enfants} ailleurs={dossier.enfantsAilleurs} jour={jour} />
       <Demandes demandes={demandes} fuseau={fuseau} />
       <Messages messages={messages} fuseau={fuseau} />
       <section class="pile">
@@ -145,7 +145,12 @@ function Adultes({ dossier }: { dossier: DossierFamille }): VNode {
   );
 }
 
-function Enfants(props: { enfants: DossierFamille['enfants']; jour: Jour }): VNode {
+function Enfants(props: {
+  enfants: DossierFamille['enfants'];
+  ailleurs: number;
+  jour: Jour;
+}): VNode {
+  const { ailleurs } = props;
   return (
     <section class="pile">
       {props.enfants.length === 0 ? (
@@ -162,6 +167,13 @@ function Enfants(props: { enfants: DossierFamille['enfants']; jour: Jour }): VNo
             { titre: 'Classe', cellule: (e) => e.classe ?? 'Pas encore connue' },
           ]}
         />
+      )}
+      {ailleurs > 0 && (
+        <p class="discret">
+          {ailleurs === 1
+            ? 'Un autre enfant de cette famille est accueilli par une autre structure.'
+            : `${ailleurs} autres enfants de cette famille sont accueillis par d’autres structures.`}
+        </p>
       )}
     </section>
   );

@@ -42,11 +42,15 @@ export const POST: Handler<SessionAgent> = async (ctx) => {
       const dates = intervalleDe(f, 'panier_du', 'panier_au');
       const enfantId = choix(f, 'enfant');
       if (enfantId === null) throw new Refus('enfant', 'Choisissez un enfant.', 'enfant');
+      if (!dossier.enfants.some((e) => e.id === enfantId)) throw new Introuvable();
       return enregistrerPanierRepas(ctx, { familleId, enfantId, ...dates, acteur });
     }
     if (geste === 'finir') {
       const au = ajouterJours(jourDe(f, 'fini_le'), 1);
-      return finirPanierRepas(ctx, { familleId, panierId: entierDe(f.get('panier')), au, acteur });
+      const panierId = entierDe(f.get('panier'));
+      const siens = dossier.enfants.flatMap((e) => e.paniers.map((p) => p.id));
+      if (!siens.includes(panierId)) throw new Introuvable();
+      return finirPanierRepas(ctx, { familleId, panierId, au, acteur });
     }
     const quotient = lireQuotient(f);
     await enregistrerQuotient(ctx, { ...quotient, familleId, acteur });
