@@ -65,6 +65,15 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.enfant_connu(enfant integer, structures integer[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select structures is null
+    or exists (select from demandes d join activites a on a.id = d.activite_id
+      where d.enfant_id = enfant and a.structure_id = any(structures))
+    or not exists (select from demandes d where d.enfant_id = enfant)
+$$;
+
 CREATE FUNCTION public.mots_de_recherche(texte text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN btrim(regexp_replace(translate(replace(replace(lower(regexp_replace(NORMALIZE(texte, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'øłđ'::text, 'old'::text), '[^a-z0-9]+'::text, ' '::text, 'g'::text));
@@ -172,7 +181,8 @@ CREATE TABLE public.agents (
     nom text NOT NULL,
     role text NOT NULL,
     cree_le timestamp with time zone NOT NULL,
-    CONSTRAINT le_role_est_connu CHECK ((role = ANY (ARRAY['administrateur'::text, 'guichet'::text, 'directeur'::text, 'animateur'::text, 'regisseur'::text])))
+    suspendu_le timestamp with time zone,
+    CONSTRAINT le_role_est_connu CHECK ((role = ANY (ARRAY['administrateur'::text, 'guichet'::text, 'directeur'::text, 'animateur'::text, 'regisseur'::text, 'lecture'::text])))
 );
 
 ALTER TABLE public.agents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (

@@ -1,8 +1,5 @@
-import { peutReglerDesActivites } from './activites/regles/acces.ts';
-import { regleLaCollectivite } from './collectivite/regles/acces.ts';
 import type { SessionAgent } from './comptes/session.ts';
-import { tientLaRegie } from './regie/regles/acces.ts';
-import { peutLireLesTarifs } from './tarifs/regles/acces.ts';
+import { ouvre } from './droits-des-pages.ts';
 import type { GroupeMenu } from './ui/menu.tsx';
 
 /** Les intitulés du guide : les familles les connaissent. */
@@ -62,93 +59,61 @@ export const MENU_FAMILLE: GroupeMenu[] = [
 
 /** Ce que son rôle ouvre : un menu qui mène à une page introuvable est une impasse. */
 export function menuDesAgents(agent: SessionAgent['agent'] | null): GroupeMenu[] {
-  if (agent?.role === 'animateur')
-    return [{ libelle: 'Au quotidien', entrees: [POINTAGE, LISTES] }, COMPTE];
-  const facturation = [
-    ...(agent && tientLaRegie(agent) ? FACTURATION : []),
-    ...(agent && peutLireLesTarifs(agent) ? [TARIFS] : []),
-  ];
-  return [
-    QUOTIDIEN,
-    ...(agent && tientLaRegie(agent) ? [REGIE] : []),
-    ...(facturation.length > 0 ? [{ libelle: 'Facturation', entrees: facturation }] : []),
-    ...(agent && peutReglerDesActivites(agent) ? [reglages(agent)] : []),
-    COMPTE,
-  ];
+  if (!agent) return [];
+  return MENU_DES_AGENTS.map((groupe) => ({
+    ...groupe,
+    entrees: groupe.entrees.filter((e) => ouvre(agent, e.href)),
+  })).filter((groupe) => groupe.entrees.length > 0);
 }
 
-const POINTAGE: GroupeMenu['entrees'][number] = {
-  libelle: 'Pointage',
-  href: '/agent/pointages',
-  icone: 'coche',
-  barre: 'Pointage',
-};
-
-const LISTES: GroupeMenu['entrees'][number] = {
-  libelle: 'Listes du jour',
-  href: '/agent/listes',
-  icone: 'enfant',
-};
-
-const QUOTIDIEN: GroupeMenu = {
-  libelle: 'Au quotidien',
-  entrees: [
-    { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste', barre: 'À traiter' },
-    POINTAGE,
-    LISTES,
-    { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
-    { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
-  ],
-};
-
-const REGIE: GroupeMenu = {
-  libelle: 'Régie',
-  entrees: [
-    { libelle: 'Ma régie', href: '/agent/regie', icone: 'euro', barre: 'Régie' },
-    { libelle: 'Encaisser', href: '/agent/regie/encaisser', icone: 'facture' },
-    { libelle: 'Journal', href: '/agent/regie/journal', icone: 'liste' },
-    { libelle: 'Paiements en ligne', href: '/agent/paiements', icone: 'cadenas' },
-    { libelle: 'Impayés', href: '/agent/impayes', icone: 'attention' },
-  ],
-};
-
-const FACTURATION: GroupeMenu['entrees'] = [
-  { libelle: 'Factures du mois', href: '/agent/campagnes', icone: 'facture' },
-  { libelle: 'Contestations', href: '/agent/contestations', icone: 'message' },
-  { libelle: 'Attestations fiscales', href: '/agent/attestations', icone: 'coche' },
+/** Tout ce qu'un agent peut avoir au menu ; src/droits-des-pages.ts dit ce que chacun en voit. */
+export const MENU_DES_AGENTS: GroupeMenu[] = [
+  {
+    libelle: 'Au quotidien',
+    entrees: [
+      { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste', barre: 'À traiter' },
+      { libelle: 'Pointage', href: '/agent/pointages', icone: 'coche', barre: 'Pointage' },
+      { libelle: 'Listes du jour', href: '/agent/listes', icone: 'enfant' },
+      { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
+      { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
+    ],
+  },
+  {
+    libelle: 'Régie',
+    entrees: [
+      { libelle: 'Ma régie', href: '/agent/regie', icone: 'euro', barre: 'Régie' },
+      { libelle: 'Encaisser', href: '/agent/regie/encaisser', icone: 'facture' },
+      { libelle: 'Journal', href: '/agent/regie/journal', icone: 'liste' },
+      { libelle: 'Paiements en ligne', href: '/agent/paiements', icone: 'cadenas' },
+      { libelle: 'Impayés', href: '/agent/impayes', icone: 'attention' },
+    ],
+  },
+  {
+    libelle: 'Facturation',
+    entrees: [
+      { libelle: 'Factures du mois', href: '/agent/campagnes', icone: 'facture' },
+      { libelle: 'Contestations', href: '/agent/contestations', icone: 'message' },
+      { libelle: 'Attestations fiscales', href: '/agent/attestations', icone: 'coche' },
+      { libelle: 'Tarifs', href: '/agent/tarifs', icone: 'euro' },
+    ],
+  },
+  {
+    libelle: 'Réglages',
+    entrees: [
+      { libelle: 'Mise en route', href: '/agent/mise-en-route', icone: 'liste' },
+      { libelle: 'Activités', href: '/agent/activites', icone: 'reglages' },
+      { libelle: 'Structures', href: '/agent/structures', icone: 'centre' },
+      { libelle: 'Écoles et classes', href: '/agent/ecoles', icone: 'enfant' },
+      { libelle: 'Communes', href: '/agent/communes', icone: 'accueil' },
+      { libelle: 'Collectivité', href: '/agent/collectivite', icone: 'crayon' },
+    ],
+  },
+  {
+    libelle: 'Mon compte',
+    entrees: [
+      { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },
+      { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'cadenas' },
+      { libelle: 'Aide des services', href: '/agent/aide', icone: 'aide' },
+    ],
+  },
 ];
-
-const TARIFS: GroupeMenu['entrees'][number] = {
-  libelle: 'Tarifs',
-  href: '/agent/tarifs',
-  icone: 'euro',
-};
-
-const ACTIVITES: GroupeMenu['entrees'][number] = {
-  libelle: 'Activités',
-  href: '/agent/activites',
-  icone: 'reglages',
-};
-
-const REGLAGES_DE_LA_COLLECTIVITE: GroupeMenu['entrees'] = [
-  { libelle: 'Mise en route', href: '/agent/mise-en-route', icone: 'liste' },
-  ACTIVITES,
-  { libelle: 'Structures', href: '/agent/structures', icone: 'centre' },
-  { libelle: 'Écoles et classes', href: '/agent/ecoles', icone: 'enfant' },
-  { libelle: 'Communes', href: '/agent/communes', icone: 'accueil' },
-  { libelle: 'Collectivité', href: '/agent/collectivite', icone: 'crayon' },
-];
-
-function reglages(agent: NonNullable<SessionAgent['agent']>): GroupeMenu {
-  const entrees = regleLaCollectivite(agent) ? REGLAGES_DE_LA_COLLECTIVITE : [ACTIVITES];
-  return { libelle: 'Réglages', entrees };
-}
-
-const COMPTE: GroupeMenu = {
-  libelle: 'Mon compte',
-  entrees: [
-    { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },
-    { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'cadenas' },
-    { libelle: 'Aide des services', href: '/agent/aide', icone: 'aide' },
-  ],
-};

@@ -22,6 +22,7 @@ import { activation, oubli } from './comptes/pages/demander-un-lien.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import * as reprise from './comptes/pages/reprise.tsx';
 import type { Session, SessionAgent, SessionFamille } from './comptes/session.ts';
+import { droitsDe } from './droits-des-pages.ts';
 import * as attestation from './factures/documents/pages/attestation.ts';
 import * as attestationsAgent from './factures/documents/pages/attestations-agent.tsx';
 import * as attestationsFamille from './factures/documents/pages/attestations-famille.tsx';
@@ -119,7 +120,8 @@ const ouverte = guarded<Session | null>('public', '');
 /** Le Trésor et la banque y postent : rien de ce qu'ils disent n'est cru sans vérification. */
 const dehors = guarded<Session | null>('public', '', { crossOrigin: true });
 const famille = guarded<SessionFamille>('famille', '/famille');
-const agent = guarded<SessionAgent>('agent', '/agent');
+/** Le droit de chaque page des services : src/droits-des-pages.ts. */
+const agent = guarded<SessionAgent>('agent', '/agent', { rights: droitsDe });
 
 /** Toutes les adresses de Préau, une ligne chacune. */
 export const routes: Route[] = [

@@ -64,6 +64,20 @@ describe('la maison', () => {
     expect(suivis.filter((f) => !/^[ -~]+$/.test(f))).toEqual([]);
   });
 
+  test('un droit se demande à peut(), jamais en comparant un rôle', () => {
+    const fautifs = code.filter(
+      (f) =>
+        f !== 'src/comptes/regles/droits.ts' &&
+        /\brole\s*[!=]==|\[[^\]]*'(?:guichet|animateur)'|case '(?:guichet|directeur|animateur)'/.test(
+          lire(f),
+        ),
+    );
+    const conseil =
+      'Écrivez le droit dans src/comptes/regles/droits.ts et docs/droits.md, puis demandez-le : ' +
+      "peut(agent, 'regler', { type: 'activite', structureId }).oui";
+    expect(fautifs, conseil).toEqual([]);
+  });
+
   test('pas de HTML brut hors de ui/', () => {
     expect(
       code.filter((f) => !f.startsWith('src/ui/') && lire(f).includes('dangerouslySetInnerHTML')),

@@ -7,22 +7,26 @@ import {
   garderSaisie,
   oublierSaisie,
 } from './actions/reprise.ts';
-import { peutOuvrir } from './regles/portee.ts';
+import { examiner } from './regles/droits.ts';
 import { COOKIE_SESSION, type Session } from './session.ts';
 
 /**
  * Qui entre par ce préfixe. Sans session : la connexion, et retour ici ensuite ; ce qui était envoyé
- * est gardé. Avec une session d'un autre genre : la même 404 que si la page n'existait pas.
+ * est gardé. Avec une session d'un autre genre, ou sans le droit que demande l'adresse : la même 404
+ * que si la page n'existait pas.
  */
-export async function admettre(guard: Guard, ctx: Ctx<unknown>): Promise<Reply | null> {
+export async function admettre(
+  guard: Guard,
+  ctx: Ctx<unknown>,
+  droit: string | null,
+): Promise<Reply | null> {
   if (guard === 'public') return null;
   const session = ctx.session as Session | null;
   if (!session)
     return ctx.method === 'POST'
       ? garderEtConnecter(ctx)
       : redirect(`/connexion?vers=${encodeURIComponent(adresse(ctx))}`);
-  if (guard === 'famille' ? !session.responsable : !ouvre(session, ctx.path))
-    throw new Introuvable();
+  if (guard === 'famille' ? !session.responsable : !passe(session, droit)) throw new Introuvable();
   const reprise = ctx.cookies[COOKIE_REPRISE];
   if (reprise && ctx.method === 'POST') {
     await oublierSaisie(ctx, reprise, session.compteId, ctx.path);
@@ -30,8 +34,9 @@ export async function admettre(guard: Guard, ctx: Ctx<unknown>): Promise<Reply |
   return null;
 }
 
-function ouvre({ agent }: Session, chemin: string): boolean {
-  return agent !== null && peutOuvrir(agent, chemin);
+/** Une page sans droit écrit ne s'ouvre à personne : oublier une ligne ne découvre rien. */
+function passe({ agent }: Session, droit: string | null): boolean {
+  return agent !== null && droit !== null && examiner(agent, droit, null).oui;
 }
 
 async function garderEtConnecter(ctx: Ctx<unknown>): Promise<Reply> {

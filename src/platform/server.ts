@@ -22,8 +22,11 @@ export interface Hooks {
   commune(): Promise<Commune | null>;
   /** Ce que montre une base sans collectivité : son installation, et rien d'autre. */
   vacant(ctx: Ctx<null>, upload: () => Promise<void>): Promise<Reply> | Reply;
-  /** Décide ce que devient une visite sans droit : rien (elle passe), ou la réponse à donner. */
-  admit(guard: Guard, ctx: Ctx<unknown>): Promise<Reply | null>;
+  /**
+   * Décide ce que devient une visite sans droit : rien (elle passe), ou la réponse à donner. `right` :
+   * le droit que cette adresse demande pour ce geste ; null : elle n'en a pas.
+   */
+  admit(guard: Guard, ctx: Ctx<unknown>, right: string | null): Promise<Reply | null>;
   /** Habille les erreurs. `ctx` peut manquer si la base ne répond pas. */
   errorPage(error: ErrorPage): VNode;
 }
@@ -97,7 +100,7 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
 
   async function visit(
     req: FastifyRequest,
-    { guard, crossOrigin }: Route,
+    { guard, crossOrigin, rights }: Route,
     method: 'GET' | 'POST',
     handler: Handler<never>,
   ): Promise<Reply> {
@@ -137,7 +140,7 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
     }
     anonymous.commune = commune;
     const ctx = { ...anonymous, session: await hooks.session(anonymous) } as Ctx<never>;
-    const refused = await hooks.admit(guard, ctx);
+    const refused = await hooks.admit(guard, ctx, rights?.[method] ?? null);
     if (refused) return refused;
     // Un fichier ne se lit qu'une fois la porte passée, et seulement chez les agents.
     if (guard === 'agent' && req.isMultipart()) Object.assign(ctx, await readMultipart(req));

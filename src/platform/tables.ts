@@ -59,6 +59,7 @@ export interface Agents {
   nom: string;
   prenom: string;
   role: string;
+  suspendu_le: Timestamp | null;
 }
 
 export interface AgentsStructures {

@@ -1,12 +1,11 @@
-type Agent = { role: string; structures: readonly number[] | null };
+import { type Acteur, peut } from '../../comptes/regles/droits.ts';
 
-/** Régler une activité : l'administrateur partout, le directeur dans ses structures. */
-export function peutReglerDans({ role, structures }: Agent, structureId: number): boolean {
-  if (!peutReglerDesActivites({ role })) return false;
-  return structures === null || structures.includes(structureId);
+/** Régler une activité de cette structure (docs/droits.md). */
+export function peutReglerDans(agent: Acteur, structureId: number): boolean {
+  return peut(agent, 'regler', { type: 'activite', structureId }).oui;
 }
 
-/** A-t-il au moins une activité à régler ? C'est ce qui montre l'entrée du menu. */
-export function peutReglerDesActivites({ role }: { role: string }): boolean {
-  return role === 'administrateur' || role === 'directeur';
+/** A-t-il au moins une activité à régler ? */
+export function peutReglerDesActivites(agent: Acteur): boolean {
+  return peut(agent, 'regler', { type: 'activite', structureId: null }).oui;
 }

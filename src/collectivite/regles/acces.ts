@@ -1,7 +1,6 @@
-/** Qui règle la collectivité, ses structures et ses écoles : l'administrateur qui les voit toutes. */
-export function regleLaCollectivite(agent: {
-  role: string;
-  structures: readonly number[] | null;
-}): boolean {
-  return agent.role === 'administrateur' && agent.structures === null;
+import { type Acteur, peut } from '../../comptes/regles/droits.ts';
+
+/** Qui règle la collectivité, ses structures et ses écoles (docs/droits.md). */
+export function regleLaCollectivite(agent: Acteur): boolean {
+  return peut(agent, 'administrer', { type: 'collectivite', structureId: null }).oui;
 }

@@ -43,7 +43,9 @@ export async function chercherDossierPayeurs(
       (select p.id from payeurs p where p.famille_id = f.id and p.genre = 'famille') as "payeurFamilleId",
       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'nom', e.prenom || ' ' || e.nom,
           'partages', (${partagesDe}))
-          order by e.ne_le, e.id), '[]') from enfants e where e.famille_id = f.id) as enfants,
+          order by e.ne_le, e.id), '[]')
+       from enfants e where e.famille_id = f.id
+         and enfant_connu(e.id, ${structures}::int[])) as enfants,
       (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'nom', r.prenom || ' ' || r.nom)
           order by r.id), '[]')
        from rattachements ra join responsables r on r.id = ra.responsable_id

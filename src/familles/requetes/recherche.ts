@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Recherche } from '../regles/recherche.ts';
 import { type StructuresVues, visible } from './services.ts';
@@ -26,7 +26,7 @@ export async function chercherFamilles(
   const { rows } = await sql<FamilleTrouvee>`
     with trouvees as (
       select f.id, f.nom, f.code_insee, f.archivee_le from familles f
-      where f.id in (${sql.join(voies(recherche), sql` union `)})
+      where f.id in (${sql.join(voies(recherche, structures), sql` union `)})
         and f.fusionnee_dans is null and (${archivees} or f.archivee_le is null)
         and ${visible(structures)}
       order by f.nom, f.id limit ${limite})
@@ -35,13 +35,18 @@ export async function chercherFamilles(
         join responsables r on r.id = ra.responsable_id
         where ra.famille_id = f.id order by r.nom, r.prenom) as responsables,
       array(select e.prenom || case when e.nom = f.nom then '' else ' ' || e.nom end
-        from enfants e where e.famille_id = f.id order by e.ne_le, e.prenom) as enfants
+        from enfants e where e.famille_id = f.id and ${connu(structures, sql`e.id`)}
+        order by e.ne_le, e.prenom) as enfants
     from trouvees f left join communes co on co.code_insee = f.code_insee
     order by f.nom, f.id`.execute(db);
   return rows;
 }
 
-function voies({ mots, telephone, acces }: Recherche) {
+/** Un enfant d'une autre structure ne se trouve pas par son nom (docs/droits.md, règle 2). */
+const connu = (structures: StructuresVues, enfant: RawBuilder<unknown>) =>
+  structures === null ? sql`true` : sql`enfant_connu(${enfant}, ${structures}::int[])`;
+
+function voies({ mots, telephone, acces }: Recherche, structures: StructuresVues) {
   const parNom = mots.map((mot) => {
     const debut = sql`to_tsquery('simple', ${`${mot}:*`})`;
     return sql`(
@@ -49,6 +54,7 @@ function voies({ mots, telephone, acces }: Recherche) {
       union
       select famille_id from enfants
       where to_tsvector('simple', mots_de_recherche(prenom || ' ' || nom)) @@ ${debut}
+        and ${connu(structures, sql`enfants.id`)}
       union
       select ra.famille_id from responsables r join rattachements ra on ra.responsable_id = r.id
       where to_tsvector('simple', mots_de_recherche(r.prenom || ' ' || r.nom)) @@ ${debut})`;

@@ -52,6 +52,8 @@ export interface DossierFamille {
     factureElectronique: boolean;
   }[];
   enfants: { id: number; nom: string; neLe: Jour; classe: string | null }[];
+  /** Ceux que seule une autre structure connaît : leur nombre, jamais leur nom. */
+  enfantsAilleurs: number;
 }
 
 /** Le dossier que lit un agent, ou null s'il n'existe pas ou n'est pas de ses structures. */
@@ -77,7 +79,9 @@ export async function chercherDossier(
             join classes cl on cl.id = s.classe_id join ecoles ec on ec.id = cl.ecole_id
             where s.enfant_id = e.id and s.annee_scolaire = ${annee}))
           order by e.ne_le, e.id), '[]')
-       from enfants e where e.famille_id = f.id) as enfants
+       from enfants e where e.famille_id = f.id and enfant_connu(e.id, ${structures}::int[])) as enfants,
+      (select count(*)::int from enfants e where e.famille_id = f.id
+        and not enfant_connu(e.id, ${structures}::int[])) as "enfantsAilleurs"
     from familles f left join communes co on co.code_insee = f.code_insee
     where f.id = ${familleId} and ${visible(structures)}`.execute(db);
   return rows[0] ?? null;
@@ -135,7 +139,7 @@ export async function listerMessagesDuDossier(
   return rows;
 }
 
-/** Le journal de la famille, sans les demandes ni les messages d'une autre structure (sans structure : à tous). */
+/** Le journal de la famille, sans les demandes, les messages ni les enfants d'une autre structure (sans structure : à tous). */
 export async function listerJournalDuDossier(
   db: Db,
   structures: StructuresVues,
@@ -150,8 +154,10 @@ export async function listerJournalDuDossier(
         left join demandes d on d.id = substring(s.sujet from '^demande:([0-9]{1,9})$')::int
         left join activites a on a.id = d.activite_id
         left join messages m on m.id = substring(s.sujet from '^message:([0-9]{1,9})$')::int
+        left join enfants e on e.id = substring(s.sujet from '^enfant:([0-9]{1,9})$')::int
         where a.structure_id <> all(${structures}::int[])
-          or m.structure_id <> all(${structures}::int[])))
+          or m.structure_id <> all(${structures}::int[])
+          or not enfant_connu(e.id, ${structures}::int[])))
     order by j.id desc limit ${limite}`.execute(db);
   return rows;
 }

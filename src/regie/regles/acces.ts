@@ -1,4 +1,6 @@
-/** Le régisseur tient la régie ; l'administrateur le remplace. Personne d'autre ne la voit. */
-export function tientLaRegie(agent: { role: string }): boolean {
-  return agent.role === 'administrateur' || agent.role === 'regisseur';
+import { type Acteur, peut } from '../../comptes/regles/droits.ts';
+
+/** Le régisseur tient la régie ; l'administrateur le remplace (docs/droits.md). */
+export function tientLaRegie(agent: Acteur): boolean {
+  return peut(agent, 'lire', { type: 'regie', structureId: null }).oui;
 }

@@ -29,7 +29,7 @@ describe('Qui inscrit pour une famille', () => {
     ['animateur', null],
     ['inconnu', null],
   ])('%s : %j', (role, droits) => {
-    expect(droitsDInscription({ role })).toEqual(droits);
+    expect(droitsDInscription({ role, structures: null })).toEqual(droits);
   });
 });
 

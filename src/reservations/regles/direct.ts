@@ -1,3 +1,4 @@
+import { type Acteur, peut } from '../../comptes/regles/droits.ts';
 import { refuserAdmission } from './admission.ts';
 import type { DecisionAnnulation } from './annuler.ts';
 import { type Candidat, Compteur, type PlacesDuJour, type Prise, servirLaFile } from './places.ts';
@@ -11,20 +12,13 @@ export interface Droits {
 }
 
 /**
- * Qui inscrit pour une famille (Places, règle 11). Le guichet passe outre la date limite ; dépasser
- * les places touche au nombre d'enfants par animateur : le directeur ou l'administrateur en répond.
- * null : ce rôle n'inscrit personne.
+ * Qui inscrit pour une famille (Places, règle 11 ; docs/droits.md). Inscrire passe outre la date
+ * limite ; dépasser les places est un droit de plus. null : ce rôle n'inscrit personne.
  */
-export function droitsDInscription({ role }: { role: string }): Droits | null {
-  switch (role) {
-    case 'administrateur':
-    case 'directeur':
-      return { delai: true, places: true };
-    case 'guichet':
-      return { delai: true, places: false };
-    default:
-      return null;
-  }
+export function droitsDInscription(agent: Acteur): Droits | null {
+  const sujet = { type: 'demande', structureId: null } as const;
+  if (!peut(agent, 'inscrire', sujet).oui) return null;
+  return { delai: true, places: peut(agent, 'deborder', sujet).oui };
 }
 
 export type AvisDirect =

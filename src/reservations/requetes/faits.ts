@@ -126,7 +126,8 @@ export async function chercherCalendrier(
       and (${qui.structures ?? null}::int[] is null or a.structure_id = any(${qui.structures ?? null}::int[]))
     join structures st on st.id = a.structure_id
     cross join collectivites col
-    where e.id = ${qui.enfantId} and e.famille_id = any(${qui.familles}::int[]) and p.id = ${periodeId}`.execute(
+    where e.id = ${qui.enfantId} and e.famille_id = any(${qui.familles}::int[]) and p.id = ${periodeId}
+      and (${qui.structures ?? null}::int[] is null or enfant_connu(e.id, ${qui.structures ?? null}::int[]))`.execute(
     db,
   );
   const [ligne] = rows;

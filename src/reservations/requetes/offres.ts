@@ -3,10 +3,14 @@ import type { Db } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 import type { EnfantAInscrire, Offre } from '../regles/offres.ts';
 
-/** Les enfants de ces familles, avec ce qui décide de leur admission ; l'aîné d'abord. */
+/**
+ * Les enfants de ces familles, avec ce qui décide de leur admission ; l'aîné d'abord. `structures` :
+ * celles de l'agent qui inscrit ; null : toutes, ou la famille elle-même.
+ */
 export async function listerEnfantsAInscrire(
   db: Db,
   familles: readonly number[],
+  structures: readonly number[] | null,
 ): Promise<EnfantAInscrire[]> {
   const { rows } = await sql<EnfantAInscrire>`
     select e.id, e.prenom, e.nom, e.ne_le as "neLe", f.code_insee as "codeInsee",
@@ -17,7 +21,8 @@ export async function listerEnfantsAInscrire(
         from scolarites s join classes c on c.id = s.classe_id join ecoles ec on ec.id = c.ecole_id
         where s.enfant_id = e.id) as scolarites
     from enfants e join familles f on f.id = e.famille_id
-    where e.famille_id = any(${familles}::int[])
+    where e.famille_id = any(${familles}::int[]) 
+      and (${structures}::int[] is null or enfant_connu(e.id, ${structures}::int[]))
     order by e.ne_le, e.id`.execute(db);
   return rows;
 }

@@ -54,7 +54,8 @@ export async function chercherDossierQuotients(
           'paniers', (select coalesce(jsonb_agg(jsonb_build_object('id', pr.id, 'du', pr.du, 'au', pr.au)
               order by pr.du desc), '[]')
             from paniers_repas pr where pr.enfant_id = e.id)) order by e.ne_le, e.id), '[]')
-       from enfants e where e.famille_id = f.id) as enfants
+       from enfants e where e.famille_id = f.id
+         and enfant_connu(e.id, ${structures}::int[])) as enfants
     from familles f
     where f.id = ${familleId} and (${structures}::int[] is null or exists (
       select 1 from enfants e join demandes d on d.enfant_id = e.id

@@ -5,7 +5,7 @@ import { Introuvable, Refus } from '../../../platform/errors.ts';
 import { choix, entierDe, intervalleDe, jourDe, tenter, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
-import { peutLireLesTarifs, peutModifierLesTarifs } from '../../../tarifs/regles/acces.ts';
+import { peutLireLesPayeurs, peutModifierLesPayeurs } from '../../../tarifs/regles/acces.ts';
 import { ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { ajouterTiers, finirPartage, partagerFrais, type QuiPaie } from '../../actions/partages.ts';
 import { acteurDe } from '../../documents/acces.ts';
@@ -19,10 +19,13 @@ type CtxAgent = Ctx<SessionAgent>;
 export const GET: Handler<SessionAgent> = async (ctx) => montrer(ctx, await trouver(ctx));
 
 export const POST: Handler<SessionAgent> = async (ctx) => {
-  if (!peutModifierLesTarifs(ctx.session.agent)) throw new Introuvable();
+  if (!peutModifierLesPayeurs(ctx.session.agent)) throw new Introuvable();
   const dossier = await trouver(ctx);
   const geste = GESTES[texte(ctx.form, 'geste')];
   if (!geste) throw new Introuvable();
+  const enfantId = choix(ctx.form, 'enfant');
+  // L'enfant d'une autre structure n'est pas dans ce dossier : on ne change pas qui paie pour lui.
+  if (enfantId !== null && !dossier.enfants.some((e) => e.id === enfantId)) throw new Introuvable();
   const { fait, refus } = await tenter(() => geste(ctx, dossier));
   if (refus) {
     const champ = refus.champ ?? 'enfant';
@@ -121,7 +124,7 @@ function lireGarde(f: URLSearchParams, semaines: 'paires' | 'impaires' | 'toutes
 
 async function trouver(ctx: CtxAgent): Promise<DossierPayeurs> {
   const { agent } = ctx.session;
-  if (!peutLireLesTarifs(agent)) throw new Introuvable();
+  if (!peutLireLesPayeurs(agent)) throw new Introuvable();
   const dossier = await chercherDossierPayeurs(ctx.db, agent.structures, entierDe(ctx.params.id));
   if (!dossier) throw new Introuvable();
   return dossier;
@@ -134,7 +137,7 @@ function montrer(
   erreurs: readonly { champ: string; message: string }[] = [],
 ): Reply {
   const { familleId, nom } = dossier;
-  const modifiable = peutModifierLesTarifs(ctx.session.agent);
+  const modifiable = peutModifierLesPayeurs(ctx.session.agent);
   const jour = jourLocal(ctx.clock.now(), ctx.commune.fuseau);
   const formulaire = { adresse: `/agent/familles/${familleId}/payeurs`, saisie, erreurs, jour };
   return cadre(

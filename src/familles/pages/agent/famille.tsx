@@ -9,7 +9,7 @@ import { ecrireInstant, jourLocal } from '../../../platform/instants.ts';
 import { ecrireJourEnChiffres, type Jour } from '../../../platform/jours.ts';
 import { anneeScolaireDu } from '../../../reservations/regles/admission.ts';
 import { droitsDInscription } from '../../../reservations/regles/direct.ts';
-import { peutLireLesTarifs } from '../../../tarifs/regles/acces.ts';
+import { peutLireLesPayeurs } from '../../../tarifs/regles/acces.ts';
 import { Carte, Cartes } from '../../../ui/accueil.tsx';
 import { ListeDefinitions } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
@@ -49,14 +49,14 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
       <h1>Famille {dossier.nom}</h1>
       <CommunesAVerifier dossier={dossier} />
       <FairePour dossier={dossier} agent={ctx.session.agent} />
-      {peutLireLesTarifs(ctx.session.agent) && (
+      {peutLireLesPayeurs(ctx.session.agent) && (
         <p class="liens">
           <a href={`/agent/familles/${id}/quotients`}>Quotients et paniers-repas</a>
           <a href={`/agent/familles/${id}/payeurs`}>Qui paie</a>
         </p>
       )}
       <Adultes dossier={dossier} />
-      <Enfants enfants={dossier.enfants} jour={jour} />
+      <Enfants enfants={dossier.enfants} ailleurs={dossier.enfantsAilleurs} jour={jour} />
       <Demandes demandes={demandes} fuseau={fuseau} />
       <Messages messages={messages} fuseau={fuseau} />
       <section class="pile">
@@ -68,7 +68,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
 };
 
 /** L'inscription directe, pour qui en a le rôle ; sans adulte, personne à qui le dire. */
-function FairePour(props: { dossier: DossierFamille; agent: { role: string } }): VNode | null {
+function FairePour(props: { dossier: DossierFamille; agent: SessionAgent['agent'] }): VNode | null {
   const { dossier, agent } = props;
   if (!droitsDInscription(agent)) return null;
   if (dossier.responsables.length === 0)
@@ -145,7 +145,12 @@ function Adultes({ dossier }: { dossier: DossierFamille }): VNode {
   );
 }
 
-function Enfants(props: { enfants: DossierFamille['enfants']; jour: Jour }): VNode {
+function Enfants(props: {
+  enfants: DossierFamille['enfants'];
+  ailleurs: number;
+  jour: Jour;
+}): VNode {
+  const { ailleurs } = props;
   return (
     <section class="pile">
       {props.enfants.length === 0 ? (
@@ -162,6 +167,13 @@ function Enfants(props: { enfants: DossierFamille['enfants']; jour: Jour }): VNo
             { titre: 'Classe', cellule: (e) => e.classe ?? 'Pas encore connue' },
           ]}
         />
+      )}
+      {ailleurs > 0 && (
+        <p class="discret">
+          {ailleurs === 1
+            ? 'Un autre enfant de cette famille est accueilli par une autre structure.'
+            : `${ailleurs} autres enfants de cette famille sont accueillis par d’autres structures.`}
+        </p>
       )}
     </section>
   );

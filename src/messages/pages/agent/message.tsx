@@ -1,4 +1,5 @@
 import { cadre } from '../../../cadre.tsx';
+import { peut } from '../../../comptes/regles/droits.ts';
 import type { SessionAgent } from '../../../comptes/session.ts';
 import { lireJournal } from '../../../journal/actions.ts';
 import { JournalEnMots } from '../../../journal/fil.tsx';
@@ -17,6 +18,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
   const message = await chercherMessageRecu(ctx.db, ctx.session.agent.structures, id);
   if (!message) throw new Introuvable();
   const journal = await lireJournal(ctx.db, `message:${id}`);
+  const repond = peut(ctx.session.agent, 'repondre', { type: 'message', structureId: null }).oui;
   const dire = (le: Date) => ecrireInstant(le, ctx.commune.fuseau, { annee: true });
   return cadre(
     ctx,
@@ -34,7 +36,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
           .map((ligne) => (
             <p>{ligne}</p>
           ))}
-        {!message.traiteLe && (
+        {!message.traiteLe && repond && (
           <Formulaire action={`/agent/messages/${id}/traitement`}>
             <Boutons>
               <Bouton icone="coche">Marquer comme traité</Bouton>

@@ -11,6 +11,8 @@ import type { EnfantTrouve, Feuille, LigneDeFeuille } from '../../requetes/feuil
 
 interface Props {
   feuille: Feuille;
+  /** Faux : il lit la feuille, sans la remplir. */
+  pointe: boolean;
   jour: Jour;
   refus: string | null;
   /** Ce qui vient d'être refusé : rien de tapé ne se perd. */
@@ -34,7 +36,7 @@ export function VueFeuille(props: Props) {
       </p>
       <div class="pile" data-feuille>
         {props.refus && <Message ton="erreur">{props.refus}</Message>}
-        {restent > 0 && (
+        {restent > 0 && props.pointe && (
           <Formulaire action={adresse}>
             <Boutons>
               <Bouton icone="coche">Tous présents ({restent})</Bouton>
@@ -43,7 +45,9 @@ export function VueFeuille(props: Props) {
         )}
         {lignes.length === 0 && (
           <EtatVide titre="Personne n’est attendu">
-            Un enfant arrive quand même ? Cherchez-le ci-dessous.
+            {props.pointe
+              ? 'Un enfant arrive quand même ? Cherchez-le ci-dessous.'
+              : 'Les réservations validées de ce jour s’écriront ici.'}
           </EtatVide>
         )}
         <ul class="pointages">
@@ -51,12 +55,13 @@ export function VueFeuille(props: Props) {
             <Enfant
               key={ligne.enfantId}
               {...{ ligne, adresse }}
+              pointe={props.pointe}
               passe={props.passe}
               saisie={props.saisie.get('enfant') === String(ligne.enfantId) ? props.saisie : null}
             />
           ))}
         </ul>
-        <SansReservation {...props} adresse={adresse} />
+        {props.pointe && <SansReservation {...props} adresse={adresse} />}
       </div>
     </>
   );
@@ -80,6 +85,7 @@ const ICONES: Record<Etat, NomIcone> = {
 interface PropsEnfant {
   ligne: LigneDeFeuille;
   adresse: string;
+  pointe: boolean;
   passe: boolean;
   saisie: URLSearchParams | null;
 }
@@ -106,7 +112,7 @@ function Enfant(props: PropsEnfant) {
           <span class="discret">Pas encore pointé</span>
         )}
       </p>
-      {ligne.facture ? (
+      {!props.pointe ? null : ligne.facture ? (
         <p class="discret">Facturé : la régie le corrige par un avoir.</p>
       ) : (
         <>

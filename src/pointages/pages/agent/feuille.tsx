@@ -1,4 +1,5 @@
 import { cadre } from '../../../cadre.tsx';
+import { peut } from '../../../comptes/regles/droits.ts';
 import type { SessionAgent } from '../../../comptes/session.ts';
 import { Introuvable, type Refus } from '../../../platform/errors.ts';
 import { entierDe, tenter, texte } from '../../../platform/forms.ts';
@@ -68,6 +69,7 @@ async function montrer(ctx: Ctx<SessionAgent>, refus: Refus | null): Promise<Rep
   const jour = lireJour(ctx.params.jour);
   const feuille = await chercherFeuille(ctx.db, structures, entierDe(ctx.params.prestation), jour);
   if (!feuille) throw new Introuvable();
+  const { structureId } = feuille;
   const annee = anneeScolaireDu(jour);
   const lignes = await listerLignes(ctx.db, feuille.prestationId, jour, annee);
   const cherche = (ctx.query.get('nom') ?? '').slice(0, 60);
@@ -77,7 +79,7 @@ async function montrer(ctx: Ctx<SessionAgent>, refus: Refus | null): Promise<Rep
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
-  const trouves = await chercherEnfants(ctx.db, feuille.structureId, mots, annee);
+  const trouves = await chercherEnfants(ctx.db, structureId, mots, annee);
   const titre = `${feuille.activite}, ${feuille.prestation}, ${ecrireJour(jour)}`;
   return cadre(
     ctx,
@@ -95,6 +97,7 @@ async function montrer(ctx: Ctx<SessionAgent>, refus: Refus | null): Promise<Rep
       <h1>{titre}</h1>
       <VueFeuille
         feuille={feuille}
+        pointe={peut(ctx.session.agent, 'pointer', { type: 'liste', structureId }).oui}
         refus={refus?.message ?? null}
         saisie={refus ? ctx.form : new URLSearchParams()}
         jour={jour}

@@ -1,4 +1,5 @@
 import { cadre } from '../../../cadre.tsx';
+import { peut } from '../../../comptes/regles/droits.ts';
 import type { SessionAgent } from '../../../comptes/session.ts';
 import { lireJournal } from '../../../journal/actions.ts';
 import { Introuvable } from '../../../platform/errors.ts';
@@ -11,6 +12,7 @@ import { ActionsGroupees, ListeDefinitions } from '../../../ui/ensembles.tsx';
 import { Pastille } from '../../../ui/etats.tsx';
 import { Bouton, Formulaire, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { Tableau } from '../../../ui/tableau.tsx';
+import type { Contenu } from '../../../ui/types.ts';
 import { deciderReservations } from '../../actions/decider.ts';
 import { estVisible, type JourADecider, listerJoursADecider } from '../../requetes/agent.ts';
 import { chercherDemande, type DemandeDecrite } from '../../requetes/lire.ts';
@@ -85,38 +87,49 @@ async function afficher(ctx: Ctx<SessionAgent>, erreur: string | null) {
           },
         ]}
       />
-      <Formulaire action={`/agent/demandes/${demande.id}`}>
-        <TableDesJours jours={jours} coches={coches} />
-        <ChampsMotif erreur={null} valeur={texte(ctx.form, 'motif')} />
-        <ActionsGroupees resume="Pour les jours cochés :">
-          <Bouton nom="decision" valeur="valider">
-            Valider
-          </Bouton>
-          <Bouton nom="decision" valeur="liste_attente" allure="secondaire">
-            Liste d’attente
-          </Bouton>
-          <Bouton nom="decision" valeur="refuser" allure="secondaire">
-            Refuser
-          </Bouton>
-          <Bouton nom="decision" valeur="annuler" allure="danger">
-            Annuler
-          </Bouton>
-        </ActionsGroupees>
-      </Formulaire>
+      {peut(ctx.session.agent, 'decider', { type: 'demande', structureId: null }).oui ? (
+        <Decider demandeId={demande.id} motif={texte(ctx.form, 'motif')}>
+          <TableDesJours jours={jours} coches={coches} />
+        </Decider>
+      ) : (
+        <TableDesJours jours={jours} coches={null} enLecture />
+      )}
       <Histoire lignes={journal} fuseau={fuseau} />
     </>,
   );
 }
 
+function Decider(props: { demandeId: number; motif: string; children: Contenu }) {
+  return (
+    <Formulaire action={`/agent/demandes/${props.demandeId}`}>
+      {props.children}
+      <ChampsMotif erreur={null} valeur={props.motif} />
+      <ActionsGroupees resume="Pour les jours cochés :">
+        <Bouton nom="decision" valeur="valider">
+          Valider
+        </Bouton>
+        <Bouton nom="decision" valeur="liste_attente" allure="secondaire">
+          Liste d’attente
+        </Bouton>
+        <Bouton nom="decision" valeur="refuser" allure="secondaire">
+          Refuser
+        </Bouton>
+        <Bouton nom="decision" valeur="annuler" allure="danger">
+          Annuler
+        </Bouton>
+      </ActionsGroupees>
+    </Formulaire>
+  );
+}
+
 const VIVANTS = ['demandee', 'en_liste_attente', 'validee'];
 
-function TableDesJours({
-  jours,
-  coches,
-}: {
+function TableDesJours(props: {
   jours: readonly JourADecider[];
   coches: ReadonlySet<number> | null;
+  enLecture?: boolean;
 }) {
+  const { jours, coches } = props;
   return (
     <Tableau
       titre="Jours demandés"
@@ -128,7 +141,8 @@ function TableDesJours({
           titre: 'Choisir',
           sansIntitule: true,
           cellule: (j) =>
-            VIVANTS.includes(j.etat) && (
+            VIVANTS.includes(j.etat) &&
+            !props.enLecture && (
               <Case
                 nom="reservation"
                 id={`reservation-${j.id}`}

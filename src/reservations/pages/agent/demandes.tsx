@@ -2,6 +2,7 @@ import { cadre } from '../../../cadre.tsx';
 import { suivreLaMiseEnRoute } from '../../../collectivite/actions/mise-en-route.ts';
 import { regleLaCollectivite } from '../../../collectivite/regles/acces.ts';
 import { faireLeBilan } from '../../../collectivite/regles/mise-en-route.ts';
+import { peut } from '../../../comptes/regles/droits.ts';
 import type { SessionAgent } from '../../../comptes/session.ts';
 import { compterLesContestations } from '../../../factures/actions/reste.ts';
 import { choix } from '../../../platform/forms.ts';
@@ -71,51 +72,44 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
           Les prochaines demandes arriveront ici, et par courriel.
         </EtatVide>
       ) : (
-        <FileDesDemandes lignes={lignes} total={total} fuseau={ctx.commune.fuseau} />
+        <FileDesDemandes
+          lignes={lignes}
+          total={total}
+          fuseau={ctx.commune.fuseau}
+          decide={peut(ctx.session.agent, 'decider', { type: 'demande', structureId: null }).oui}
+        />
       )}
     </>,
   );
 };
 
-function FileDesDemandes(props: { lignes: readonly LigneFile[]; total: number; fuseau: string }) {
-  const { lignes, total, fuseau } = props;
+interface PropsFile {
+  lignes: readonly LigneFile[];
+  total: number;
+  fuseau: string;
+  /** Faux : il lit la file sans y toucher. */
+  decide: boolean;
+}
+
+function FileDesDemandes(props: PropsFile) {
+  const { lignes, total } = props;
+  const nombre = (
+    <p>
+      {nombreDEnregistrements(total)}
+      {total > lignes.length && `, les ${lignes.length} plus anciennes d’abord`}
+    </p>
+  );
+  if (!props.decide)
+    return (
+      <>
+        {nombre}
+        <TableDesDemandes {...props} />
+      </>
+    );
   return (
     <Formulaire action="/agent/demandes/decision" donnees={{ 'data-file': '' }}>
-      <p>
-        {nombreDEnregistrements(total)}
-        {total > lignes.length && `, les ${lignes.length} plus anciennes d’abord`}
-      </p>
-      <Tableau
-        titre="Demandes à traiter"
-        titreCache
-        lignes={lignes}
-        cle={(l) => String(l.id)}
-        colonnes={[
-          {
-            titre: 'Choisir',
-            sansIntitule: true,
-            cellule: (l) => (
-              <Case
-                nom="demande"
-                id={`demande-${l.id}`}
-                valeur={String(l.id)}
-                libelle={`Choisir la demande de ${l.enfant}, ${l.activite}`}
-                etiquetteCachee
-              />
-            ),
-          },
-          {
-            titre: 'Enfant',
-            entete: true,
-            cellule: (l) => <a href={`/agent/demandes/${l.id}`}>{l.enfant}</a>,
-          },
-          { titre: 'Activité', cellule: (l) => `${l.activite}, ${l.periode}` },
-          { titre: 'Jours', nombre: true, cellule: (l) => String(l.jours) },
-          { titre: 'Dès le', insecable: true, cellule: (l) => ecrireJourCourt(l.premierJour) },
-          { titre: 'Places', cellule: (l) => phrasePlaces(l) },
-          { titre: 'Reçue', cellule: (l) => ecrireInstant(l.recueLe, fuseau) },
-        ]}
-      />
+      {nombre}
+      <TableDesDemandes {...props} />
       <ActionsGroupees resume="Choisissez des demandes, puis :">
         <Bouton nom="decision" valeur="valider">
           Valider…
@@ -130,6 +124,44 @@ function FileDesDemandes(props: { lignes: readonly LigneFile[]; total: number; f
     </Formulaire>
   );
 }
+
+function TableDesDemandes({ lignes, fuseau, decide }: PropsFile) {
+  return (
+    <Tableau
+      titre="Demandes à traiter"
+      titreCache
+      lignes={lignes}
+      cle={(l) => String(l.id)}
+      colonnes={[
+        ...(decide ? [COLONNE_CHOISIR] : []),
+        {
+          titre: 'Enfant',
+          entete: true,
+          cellule: (l) => <a href={`/agent/demandes/${l.id}`}>{l.enfant}</a>,
+        },
+        { titre: 'Activité', cellule: (l) => `${l.activite}, ${l.periode}` },
+        { titre: 'Jours', nombre: true, cellule: (l) => String(l.jours) },
+        { titre: 'Dès le', insecable: true, cellule: (l) => ecrireJourCourt(l.premierJour) },
+        { titre: 'Places', cellule: (l) => phrasePlaces(l) },
+        { titre: 'Reçue', cellule: (l) => ecrireInstant(l.recueLe, fuseau) },
+      ]}
+    />
+  );
+}
+
+const COLONNE_CHOISIR = {
+  titre: 'Choisir',
+  sansIntitule: true,
+  cellule: (l: LigneFile) => (
+    <Case
+      nom="demande"
+      id={`demande-${l.id}`}
+      valeur={String(l.id)}
+      libelle={`Choisir la demande de ${l.enfant}, ${l.activite}`}
+      etiquetteCachee
+    />
+  ),
+};
 
 function phrasePlaces(l: LigneFile): string {
   if (l.complets === 0) return 'Places libres';

@@ -64,7 +64,11 @@ export async function lireChoixPossibles(
   const maintenant = ctx.clock.now();
   const { fuseau } = ctx.commune;
   const aujourdhui = jourLocal(maintenant, fuseau);
-  const enfants = await listerEnfantsAInscrire(ctx.db, guichet.familles);
+  const enfants = await listerEnfantsAInscrire(
+    ctx.db,
+    guichet.familles,
+    guichet.agent?.structures ?? null,
+  );
   const offres = await listerOffres(ctx.db, aujourdhui, guichet.agent?.structures);
   const { proposees, ecartees } = proposerOffres(enfants, offres, aujourdhui, fuseau, maintenant);
   return { guichet, enfants, proposees, ecartees, aujourdhui, fuseau };

@@ -6,11 +6,10 @@ import { jourLocal } from '../../../platform/instants.ts';
 import { ajouterMois, moisDe } from '../../../platform/jours.ts';
 import { creerBrouillon } from '../../actions/grilles.ts';
 import { listerPrestations } from '../../requetes/grilles.ts';
-import { exigerLecture, exigerModificationDeGrille } from './droits.ts';
+import { exigerModificationDeGrille } from './droits.ts';
 
 /** « Préparer une nouvelle version » : un brouillon, qui part du mois prochain si l'on ne dit rien. */
 export const POST: Handler<SessionAgent> = async (ctx) => {
-  exigerLecture(ctx.session);
   const prestationId = choix(ctx.form, 'prestation');
   const prestation = (await listerPrestations(ctx.db)).find((p) => p.id === prestationId);
   if (!prestation) throw new Introuvable();

@@ -15,6 +15,7 @@ import {
   type SaisieQuotient,
   type Source,
 } from '../../actions/quotients.ts';
+import { peutModifierLesPayeurs } from '../../regles/acces.ts';
 import { REGIMES } from '../../regles/phrases.ts';
 import type { Erreur } from '../../regles/saisie.ts';
 import {
@@ -22,7 +23,7 @@ import {
   type DossierQuotients,
   SOURCES,
 } from '../../requetes/quotients.ts';
-import { exigerLecture, exigerModification } from './droits.ts';
+import { acteurDe } from './droits.ts';
 import { NouveauQuotient, PaniersRepas, SOURCES_EN_MOTS } from './saisie-quotient.tsx';
 
 type CtxAgent = Ctx<SessionAgent>;
@@ -31,7 +32,7 @@ type CtxAgent = Ctx<SessionAgent>;
 export const GET: Handler<SessionAgent> = async (ctx) => montrer(ctx, await trouverDossier(ctx));
 
 export const POST: Handler<SessionAgent> = async (ctx) => {
-  const acteur = exigerModification(ctx.session);
+  const acteur = acteurDe(ctx.session);
   const dossier = await trouverDossier(ctx);
   const { familleId } = dossier;
   const f = ctx.form;
@@ -41,11 +42,15 @@ export const POST: Handler<SessionAgent> = async (ctx) => {
       const dates = intervalleDe(f, 'panier_du', 'panier_au');
       const enfantId = choix(f, 'enfant');
       if (enfantId === null) throw new Refus('enfant', 'Choisissez un enfant.', 'enfant');
+      if (!dossier.enfants.some((e) => e.id === enfantId)) throw new Introuvable();
       return enregistrerPanierRepas(ctx, { familleId, enfantId, ...dates, acteur });
     }
     if (geste === 'finir') {
       const au = ajouterJours(jourDe(f, 'fini_le'), 1);
-      return finirPanierRepas(ctx, { familleId, panierId: entierDe(f.get('panier')), au, acteur });
+      const panierId = entierDe(f.get('panier'));
+      const siens = dossier.enfants.flatMap((e) => e.paniers.map((p) => p.id));
+      if (!siens.includes(panierId)) throw new Introuvable();
+      return finirPanierRepas(ctx, { familleId, panierId, au, acteur });
     }
     const quotient = lireQuotient(f);
     await enregistrerQuotient(ctx, { ...quotient, familleId, acteur });
@@ -60,7 +65,6 @@ export const POST: Handler<SessionAgent> = async (ctx) => {
 };
 
 async function trouverDossier(ctx: CtxAgent): Promise<DossierQuotients> {
-  exigerLecture(ctx.session);
   const { structures } = ctx.session.agent;
   const dossier = await chercherDossierQuotients(ctx.db, structures, entierDe(ctx.params.id));
   if (!dossier) throw new Introuvable();
@@ -92,7 +96,7 @@ function montrer(
   erreurs: readonly Erreur[] = [],
 ): Reply {
   const { familleId, nom, payeurs } = dossier;
-  const modifiable = exigerLecture(ctx.session);
+  const modifiable = peutModifierLesPayeurs(ctx.session.agent);
   const jour = jourLocal(ctx.clock.now(), ctx.commune.fuseau);
   const adresse = `/agent/familles/${familleId}/quotients`;
   return cadre(

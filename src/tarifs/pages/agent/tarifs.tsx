@@ -16,11 +16,9 @@ import {
   listerPrestations,
   type PrestationTarifee,
 } from '../../requetes/grilles.ts';
-import { exigerLecture } from './droits.ts';
 
 /** Les tarifs de chaque prestation : ce qui vaut, ce qui vient, ce qui se prépare. */
 export const GET: Handler<SessionAgent> = async (ctx) => {
-  exigerLecture(ctx.session);
   const { agent } = ctx.session;
   const jour = jourLocal(ctx.clock.now(), ctx.commune.fuseau);
   const prestations = await listerPrestations(ctx.db);
