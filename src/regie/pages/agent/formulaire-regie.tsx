@@ -43,7 +43,7 @@ function Acte({ champ }: { champ: Champs }) {
         court
         autocomplete="off"
       />
-      <Champ {...champ('siret', 'SIRET')} inputmode="numeric" court autocomplete="off" />
+      <Champ {...champ('siret', 'SIRET')} inputmode="numeric" autocomplete="off" />
       <Champ {...champ('regisseur', 'Régisseur')} longueurMax={120} autocomplete="off" />
       <Champ
         {...champ('adresse', 'Adresse')}
