@@ -106,6 +106,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Écoles et classes', href: '/agent/ecoles', icone: 'enfant' },
       { libelle: 'Communes', href: '/agent/communes', icone: 'accueil' },
       { libelle: 'Collectivité', href: '/agent/collectivite', icone: 'crayon' },
+      { libelle: 'Agents', href: '/agent/agents', icone: 'cle' },
     ],
   },
   {
