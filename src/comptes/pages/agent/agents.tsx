@@ -48,7 +48,7 @@ function Liste({ agents, fuseau }: { agents: readonly AgentLu[]; fuseau: string 
           titre: 'Structures',
           cellule: (a) => a.structures?.map((s) => s.nom).join(', ') ?? 'Toutes',
         },
-        { titre: 'Accès', cellule: (a) => direEtat(a) },
+        { titre: 'Accès', insecable: true, cellule: (a) => direEtat(a) },
         {
           titre: 'Dernière connexion',
           cellule: (a) =>

@@ -10,7 +10,7 @@ const AIDES: Record<Role, string> = {
   guichet: 'Demandes, familles, messages, quotients, tarifs.',
   directeur: 'Demandes et réglages de ses activités.',
   animateur: 'Ses listes du jour et le pointage, rien d’autre.',
-  regisseur: 'Factures, encaissements, versements ; lit le reste.',
+  regisseur: 'Factures, encaissements, versements\u00a0; lit le reste.',
   lecture: 'Lit le quotidien, sans rien changer ni voir l’argent.',
 };
 
