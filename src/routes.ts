@@ -92,6 +92,8 @@ import * as regieJournal from './regie/pages/agent/journal.tsx';
 import * as regieLot from './regie/pages/agent/lot.tsx';
 import * as regieMandat from './regie/pages/agent/mandat.tsx';
 import * as regiePrelevements from './regie/pages/agent/prelevements.tsx';
+import * as regieReglages from './regie/pages/agent/regie-reglages.tsx';
+import * as regies from './regie/pages/agent/regies.tsx';
 import * as regieReglement from './regie/pages/agent/reglement.tsx';
 import * as regieVersements from './regie/pages/agent/versements.tsx';
 import * as accueilAgent from './reservations/pages/agent/accueil.ts';
@@ -206,6 +208,9 @@ export const routes: Route[] = [
   agent('/agent/collectivite', collectivite),
   agent('/agent/collectivite/logo', collectivite.logo),
   agent('/agent/communes', communes),
+  agent('/agent/regies', regies),
+  agent('/agent/regies/:id', regieReglages),
+  agent('/agent/regies/:id/activites', regieReglages.activites),
   agent('/agent/structures', structures),
   agent('/agent/structures/:id', structure),
   agent('/agent/structures/:id/etat', structure.etat),

@@ -159,7 +159,7 @@ export const MODELES: Readonly<Record<CleEtape, Modele>> = {
   regie: {
     titre: 'La régie',
     pourquoi: 'Elle facture et encaisse. Si vous ne facturez pas ici, il n’y a rien à faire.',
-    href: '/agent/regie',
+    href: '/agent/regies',
     degre: 'facultative',
     faite: (c) => c.regies > 0,
     constat: (c) => (c.regies === 0 ? 'Aucune régie.' : `${compter(c.regies, 'régie', 'régies')}.`),

@@ -1,5 +1,6 @@
 import { jourLocal } from '../../platform/instants.ts';
 import { type Jour, jourDeLaSemaine, type Mois, moisDe } from '../../platform/jours.ts';
+import { majuscule } from '../../platform/mots.ts';
 import { groupeDu } from './admission.ts';
 import { type AvisDirect, type Droits, examinerPourLaFamille } from './direct.ts';
 import { jaugesDe, type LienJauge } from './jauges.ts';
@@ -201,10 +202,6 @@ function preparerPlaces(faits: Faits, { liens, places, attente }: FaitsPlaces): 
     return { libre: libres === null || libres > 0, rang };
   };
   return { listeAttente: faits.activite.listeAttente !== 'aucune', lire };
-}
-
-function majuscule(phrase: string): string {
-  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
 /** Les cases que « Appliquer la sélection » ajoute : ces jours de la semaine, ces prestations. */
