@@ -6,6 +6,7 @@ import {
   direReglages,
   exigerMotif,
   type FaitsDAgent,
+  memesReglages,
   type ReglagesDAgent,
   refuserChangement,
   refuserReglages,
@@ -96,7 +97,7 @@ export async function changerAgent(services: Services, c: ChangementDAgent): Pro
   const le = services.clock.now();
   return transaction(services.db, async (tx) => {
     const avant = await retenir(tx, c.agentId, c.acteur);
-    if (memesReglages(avant.agent, c)) return false;
+    if (memesReglages(avant.faits, c)) return false;
     exigerMotif(c.motif, 'motif');
     const refus = refuserChangement(avant.faits, c);
     if (refus) throw refus;
@@ -173,8 +174,7 @@ async function retenir(
   return {
     agent,
     faits: {
-      role: agent.role,
-      structures: agent.structures?.map((s) => s.id) ?? null,
+      ...reglagesDe(agent),
       suspendu: agent.suspenduLe !== null,
       autresAdministrateurs: await compterAutresAdministrateurs(tx, agentId),
       soiMeme: agent.compteId === acteur.compteId,
@@ -186,7 +186,7 @@ async function retenir(
 async function limiter(tx: Tx, agentId: number, voulu: ReglagesDAgent): Promise<AgentLu> {
   await remplacerStructures(tx, agentId, voulu.structures);
   const agent = await trouver(tx, agentId);
-  if (!memesReglages(agent, voulu)) throw new Introuvable();
+  if (!memesReglages(reglagesDe(agent), voulu)) throw new Introuvable();
   return agent;
 }
 
@@ -196,15 +196,11 @@ async function trouver(tx: Tx, id: number): Promise<AgentLu> {
   return agent;
 }
 
-function memesReglages(agent: AgentLu, { role, structures }: ReglagesDAgent): boolean {
-  const avant = agent.structures?.map((s) => s.id) ?? null;
-  const trier = (ids: readonly number[] | null) => [...(ids ?? [])].sort((a, b) => a - b).join();
-  return (
-    agent.role === role &&
-    (avant === null) === (structures === null) &&
-    trier(avant) === trier(structures)
-  );
-}
+/** Tels qu'ils sont rangés. */
+const reglagesDe = (a: AgentLu): ReglagesDAgent => ({
+  role: a.role,
+  structures: a.structures?.map((x) => x.id) ?? null,
+});
 
 const direAgent = ({ prenom, nom }: AgentLu) => `${prenom} ${nom}`;
 

@@ -55,6 +55,12 @@ export function refuserSuspension(agent: FaitsDAgent): Refus | null {
   return tientSeulLePortail(agent) ? dernier('motif_suspension') : null;
 }
 
+export function memesReglages(a: ReglagesDAgent, b: ReglagesDAgent): boolean {
+  const trier = (ids: readonly number[] | null) =>
+    ids === null ? 'toutes' : [...ids].sort((x, y) => x - y).join();
+  return a.role === b.role && trier(a.structures) === trier(b.structures);
+}
+
 function tientSeulLePortail(agent: FaitsDAgent): boolean {
   return agent.role === 'administrateur' && !agent.suspendu && agent.autresAdministrateurs === 0;
 }
