@@ -49,6 +49,12 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/familles/:id/payeurs': { GET: 'lire payeur', POST: 'regler payeur' },
 
   // La collectivité
+  '/agent/agents': { GET: 'administrer collectivite' },
+  '/agent/agents/nouveau': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/agents/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/agents/:id/suspension': { POST: 'administrer collectivite' },
+  '/agent/agents/:id/reactivation': { POST: 'administrer collectivite' },
+  '/agent/agents/:id/invitation': { POST: 'administrer collectivite' },
   '/agent/mise-en-route': { GET: 'administrer collectivite' },
   '/agent/collectivite': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/collectivite/logo': { POST: 'administrer collectivite' },

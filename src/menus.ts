@@ -108,6 +108,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Régies', href: '/agent/regies', icone: 'euro' },
       { libelle: 'Communes', href: '/agent/communes', icone: 'accueil' },
       { libelle: 'Collectivité', href: '/agent/collectivite', icone: 'crayon' },
+      { libelle: 'Agents', href: '/agent/agents', icone: 'cle' },
     ],
   },
   {

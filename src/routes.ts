@@ -13,6 +13,9 @@ import * as structure from './collectivite/pages/agent/structure.tsx';
 import * as structures from './collectivite/pages/agent/structures.tsx';
 import * as installation from './collectivite/pages/public/installation.tsx';
 import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
+import * as unAgent from './comptes/pages/agent/agent.tsx';
+import * as agents from './comptes/pages/agent/agents.tsx';
+import * as nouvelAgent from './comptes/pages/agent/nouvel-agent.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as attente from './comptes/pages/attente.tsx';
 import { parActivation, parOubli } from './comptes/pages/choisir-mot-de-passe.tsx';
@@ -199,6 +202,12 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/jours', joursAgent),
   agent('/agent/activites/:id/liste-attente', listeAttenteAgent),
   agent('/agent/aide', aideDesServices),
+  agent('/agent/agents', agents),
+  agent('/agent/agents/nouveau', nouvelAgent),
+  agent('/agent/agents/:id', unAgent),
+  agent('/agent/agents/:id/suspension', unAgent.suspension),
+  agent('/agent/agents/:id/reactivation', unAgent.reactivation),
+  agent('/agent/agents/:id/invitation', unAgent.invitation),
   agent('/agent/mise-en-route', miseEnRoute),
   agent('/agent/collectivite', collectivite),
   agent('/agent/collectivite/logo', collectivite.logo),

@@ -149,8 +149,8 @@ export const MODELES: Readonly<Record<CleEtape, Modele>> = {
   agents: {
     titre: 'Vos collègues',
     pourquoi:
-      'Chacun a son accès : le journal dit qui a fait quoi. Votre exploitant les crée pour vous.',
-    href: null,
+      'Chacun a son accès : le journal dit qui a fait quoi, et personne ne prête son mot de passe.',
+    href: '/agent/agents',
     degre: 'facultative',
     faite: (c) => c.agents > 1,
     constat: (c) =>
