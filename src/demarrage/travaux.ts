@@ -7,6 +7,7 @@ import type { RunningJobs } from '../platform/jobs.ts';
 import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/mail.ts';
 import { verifierLesComptes } from '../regie/actions/verifier.ts';
 import { accuserReception } from '../reservations/actions/accuser.ts';
+import { tenirLaFile } from '../reservations/actions/tenir-la-file.ts';
 
 const courriel = z.object({ courrielId: z.int() });
 const accuse = z.object({ demandeId: z.int() });
@@ -39,6 +40,10 @@ export async function brancherTravaux(
     await releverPaiements(services);
   });
   await jobs.schedule('paiements', '* * * * *');
+  await jobs.work('liste-attente', async () => {
+    await tenirLaFile(services);
+  });
+  await jobs.schedule('liste-attente', '*/5 * * * *');
 }
 
 /** Chaque nuit : ce que docs/donnees-personnelles.md dit effacé de soi-même, et rien d'autre. */

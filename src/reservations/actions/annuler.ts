@@ -160,7 +160,8 @@ async function rendreLaPlace(
     [{ jour: r.jour, jauges: jaugesDe(verrou.liens, r).filter((j) => limitees.has(j)) }],
     -1,
   );
-  await deplacerCompteurs(tx, rendues);
+  // Une place offerte se rend d'elle-même quand la réservation quitte la file.
+  if (r.etat === 'validee') await deplacerCompteurs(tx, rendues);
   const places = verrou.places.map((p) => ({
     ...p,
     prises: p.prises + (rendues.find((x) => x.jaugeId === p.jaugeId)?.ecart ?? 0),

@@ -127,15 +127,13 @@ async function appliquer(
     changees.map((c) => c.id),
     { etat, le, par: acteur.compteId, motif: saisie.motif || null },
   );
-  if (decision === 'valider') await deplacerCompteurs(tx, additionnerPrises(changees, 1));
-  if (decision === 'annuler')
-    await rendre(
-      tx,
-      services,
-      verrou,
-      changees.filter((c) => c.etat === 'validee'),
-      le,
-    );
+  if (decision === 'valider') {
+    const sansPlace = changees.filter((c) => !c.placeOfferte);
+    await deplacerCompteurs(tx, additionnerPrises(sansPlace, 1));
+  }
+  const rendues = changees.filter((c) => c.etat === 'validee' || c.placeOfferte);
+  if (decision === 'annuler' || decision === 'refuser')
+    await rendre(tx, services, verrou, rendues, le);
   const demandes = [...new Set(changees.map((c) => c.demandeId))];
   await raconter(tx, saisie, changees, demandes, le);
   const closes = new Set(await cloreDemandesTraitees(tx, demandes, le));
@@ -158,11 +156,14 @@ async function rendre(
   tx: Tx,
   services: Services,
   verrou: Changement['verrou'],
-  annulees: readonly Candidat[],
+  annulees: readonly (Decidable & Candidat)[],
   le: Date,
 ): Promise<void> {
+  if (annulees.length === 0) return;
   const rendues = additionnerPrises(annulees, -1);
-  await deplacerCompteurs(tx, rendues);
+  // Une place offerte se rend d'elle-même quand la réservation quitte la file.
+  const validees = annulees.filter((a) => a.etat === 'validee');
+  await deplacerCompteurs(tx, additionnerPrises(validees, -1));
   const places = verrou.places.map((p) => ({
     ...p,
     prises:
