@@ -105,6 +105,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Structures', href: '/agent/structures', icone: 'centre' },
       { libelle: 'Écoles et classes', href: '/agent/ecoles', icone: 'enfant' },
       { libelle: 'Régies', href: '/agent/regies', icone: 'euro' },
+      { libelle: 'Importer des familles', href: '/agent/imports', icone: 'telecharger' },
       { libelle: 'Communes', href: '/agent/communes', icone: 'accueil' },
       { libelle: 'Collectivité', href: '/agent/collectivite', icone: 'crayon' },
       { libelle: 'Agents', href: '/agent/agents', icone: 'cle' },

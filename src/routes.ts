@@ -53,6 +53,9 @@ import * as suggestionsDeFamilles from './familles/pages/agent/suggestions.ts';
 import * as enfants from './familles/pages/famille/enfants.tsx';
 import * as historique from './familles/pages/famille/historique.tsx';
 import * as informations from './familles/pages/famille/informations.tsx';
+import * as importDeFamilles from './imports/pages/agent/import.tsx';
+import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
+import * as modeleDImport from './imports/pages/agent/modele.ts';
 import * as agentMessage from './messages/pages/agent/message.tsx';
 import * as agentMessages from './messages/pages/agent/messages.tsx';
 import * as agentTraitement from './messages/pages/agent/traitement.ts';
@@ -208,6 +211,9 @@ export const routes: Route[] = [
   agent('/agent/collectivite', collectivite),
   agent('/agent/collectivite/logo', collectivite.logo),
   agent('/agent/communes', communes),
+  agent('/agent/imports', importsDeFamilles),
+  agent('/agent/imports/modele.csv', modeleDImport),
+  agent('/agent/imports/:id', importDeFamilles),
   agent('/agent/regies', regies),
   agent('/agent/regies/:id', regieReglages),
   agent('/agent/regies/:id/activites', regieReglages.activites),
