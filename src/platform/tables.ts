@@ -78,6 +78,14 @@ export interface AttestationsFiscales {
   remplace: number | null;
 }
 
+export interface Autorisations {
+  accordee: boolean;
+  donnee_le: Timestamp;
+  donnee_par: number;
+  enfant_id: number;
+  genre: string;
+}
+
 export interface Bordereaux {
   exercice: number;
   id: Generated<number>;
@@ -340,6 +348,13 @@ export interface Fermetures {
   structure_id: number | null;
 }
 
+export interface FichesSanitaires {
+  confirmee_le: Timestamp | null;
+  confirmee_par: number | null;
+  enfant_id: number;
+  pai: Generated<boolean>;
+}
+
 export interface Grilles {
   cout_de_revient_centimes: number | null;
   creee_le: Timestamp;
@@ -566,6 +581,21 @@ export interface Periodes {
   ouvre_le: Timestamp;
 }
 
+export interface PersonnesAutorisees {
+  a_prevenir: boolean;
+  ajoutee_le: Timestamp;
+  ajoutee_par: number;
+  cle_unique: string;
+  enfant_id: number;
+  id: Generated<number>;
+  lien: string;
+  nom: string;
+  retiree_le: Timestamp | null;
+  retiree_par: number | null;
+  telephone: string;
+  vient_chercher: boolean;
+}
+
 export interface Places {
   jauge_id: number;
   jour: string;
@@ -662,6 +692,20 @@ export interface Regies {
   telephone: string | null;
 }
 
+export interface RegimesAlimentaires {
+  id: Generated<number>;
+  nom: string;
+  ordre: Generated<number>;
+  retire_le: Timestamp | null;
+}
+
+export interface RegimesDesEnfants {
+  choisi_le: Timestamp;
+  choisi_par: number;
+  enfant_id: number;
+  regime_id: number;
+}
+
 export interface Reglements {
   cle_unique: string | null;
   contrepasse: number | null;
@@ -748,6 +792,15 @@ export interface Responsables {
   telephone: Generated<string>;
 }
 
+export interface RubriquesSanitaires {
+  cle: number;
+  contenu_chiffre: Buffer;
+  enfant_id: number;
+  modifiee_le: Timestamp;
+  modifiee_par: number;
+  rubrique: string;
+}
+
 export interface SaisiesInterrompues {
   chemin: string;
   compte_id: number;
@@ -832,6 +885,7 @@ export interface DB {
   agents: Agents;
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
+  autorisations: Autorisations;
   bordereaux: Bordereaux;
   campagnes: Campagnes;
   classes: Classes;
@@ -857,6 +911,7 @@ export interface DB {
   factures: Factures;
   familles: Familles;
   fermetures: Fermetures;
+  fiches_sanitaires: FichesSanitaires;
   grilles: Grilles;
   groupes: Groupes;
   imputations: Imputations;
@@ -878,6 +933,7 @@ export interface DB {
   partages: Partages;
   payeurs: Payeurs;
   periodes: Periodes;
+  personnes_autorisees: PersonnesAutorisees;
   places: Places;
   pointages: Pointages;
   pointages_corriges: PointagesCorriges;
@@ -886,6 +942,8 @@ export interface DB {
   quotients_familiaux: QuotientsFamiliaux;
   rattachements: Rattachements;
   regies: Regies;
+  regimes_alimentaires: RegimesAlimentaires;
+  regimes_des_enfants: RegimesDesEnfants;
   reglements: Reglements;
   reglements_verses: ReglementsVerses;
   relances: Relances;
@@ -893,6 +951,7 @@ export interface DB {
   remises: Remises;
   reservations: Reservations;
   responsables: Responsables;
+  rubriques_sanitaires: RubriquesSanitaires;
   saisies_interrompues: SaisiesInterrompues;
   scolarites: Scolarites;
   sessions: Sessions;
