@@ -107,6 +107,7 @@ import * as demande from './reservations/pages/famille/demande.tsx';
 import * as inscriptions from './reservations/pages/famille/inscriptions.tsx';
 import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
 import * as reservation from './reservations/pages/famille/reservation.tsx';
+import * as ficheFamille from './sante/pages/famille/fiche.tsx';
 import * as exemplesDeGrille from './tarifs/pages/agent/exemples.ts';
 import * as grille from './tarifs/pages/agent/grille.tsx';
 import * as grilles from './tarifs/pages/agent/grilles.ts';
@@ -165,6 +166,7 @@ export const routes: Route[] = [
   famille('/famille/informations', informations),
   famille('/famille/adresse-electronique', adresseElectronique),
   famille('/famille/enfants', enfants),
+  famille('/famille/enfants/:id/sante', ficheFamille),
   famille('/famille/historique', historique),
   famille('/famille/paiements', paiements),
   famille('/famille/paiements/nouveau', payerEnLigne),
