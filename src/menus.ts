@@ -104,6 +104,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Activités', href: '/agent/activites', icone: 'reglages' },
       { libelle: 'Structures', href: '/agent/structures', icone: 'centre' },
       { libelle: 'Écoles et classes', href: '/agent/ecoles', icone: 'enfant' },
+      { libelle: 'Régimes alimentaires', href: '/agent/regimes', icone: 'repas' },
       { libelle: 'Communes', href: '/agent/communes', icone: 'accueil' },
       { libelle: 'Collectivité', href: '/agent/collectivite', icone: 'crayon' },
     ],
