@@ -56,6 +56,13 @@ async function montrer(ctx: Ctx<SessionFamille>, saisie: Saisie | null): Promise
   const titre = `Fiche sanitaire de ${enfant.prenom}`;
   const { fuseau } = ctx.commune;
   const props = { enfant, sante, reste, saisie, adresse: adresseDe(enfantId), fuseau };
+  const jourDe = (instant: Date) => jourLocal(instant, fuseau);
+  const etat = etatDeLaFiche({
+    aujourdhui: jourDe(ctx.clock.now()),
+    ecrites: joursDesRubriques(sante, jourDe),
+    confirmeeLe: reste.confirmee ? jourDe(new Date(reste.confirmee.le)) : null,
+  });
+  const suivante = etat.etat === 'a_completer' ? etat.manquent[0] : null;
   return cadre(
     ctx,
     {
@@ -77,11 +84,16 @@ async function montrer(ctx: Ctx<SessionFamille>, saisie: Saisie | null): Promise
         Ce que l’équipe doit savoir pour accueillir {enfant.prenom} en sécurité. Seuls la lisent la
         direction et les animateurs des lieux qui l’accueillent.
       </p>
-      <Etat {...props} jour={jourLocal(ctx.clock.now(), fuseau)} />
+      <Etat etat={etat} {...props} />
       <section class="pile rubriques">
         <h2>Santé</h2>
         {RUBRIQUES.map((rubrique) => (
-          <RubriqueDeSante key={rubrique} rubrique={rubrique} {...props} />
+          <RubriqueDeSante
+            key={rubrique}
+            rubrique={rubrique}
+            suivante={rubrique === suivante}
+            {...props}
+          />
         ))}
       </section>
       <section class="pile rubriques">
@@ -95,22 +107,15 @@ async function montrer(ctx: Ctx<SessionFamille>, saisie: Saisie | null): Promise
 }
 
 /** Où en est la fiche, et le seul geste à faire. */
-function Etat(props: PropsFiche & { jour: string }): VNode {
-  const { sante, reste, adresse, fuseau } = props;
-  const jourDe = (instant: Date) => jourLocal(instant, fuseau);
-  const etat = etatDeLaFiche({
-    aujourdhui: props.jour,
-    ecrites: joursDesRubriques(sante, jourDe),
-    confirmeeLe: reste.confirmee ? jourDe(new Date(reste.confirmee.le)) : null,
-  });
+function Etat({ etat, reste, adresse, fuseau }: PropsFiche & { etat: EtatDeFiche }): VNode {
   return (
     <div id="confirmation">
       <Message ton={etat.etat === 'a_jour' ? 'succes' : 'attention'} vivant={false}>
         <p>{direEtat(etat)}</p>
         {reste.confirmee && (
           <p>
-            Relue le {ecrireJour(jourDe(new Date(reste.confirmee.le)), { annee: true })} par{' '}
-            {reste.confirmee.par}.
+            Relue le {ecrireJour(jourLocal(new Date(reste.confirmee.le), fuseau), { annee: true })}{' '}
+            par {reste.confirmee.par}.
           </p>
         )}
       </Message>

@@ -11,6 +11,8 @@ import type { PropsFiche } from './props.ts';
 
 interface PropsRubrique extends PropsFiche {
   rubrique: Rubrique;
+  /** La première qui manque : ouverte, elle attend sa réponse. */
+  suivante: boolean;
 }
 
 /** Une rubrique repliée : où elle en est ; ouverte : de quoi la changer. */
@@ -28,7 +30,7 @@ export function RubriqueDeSante(props: PropsRubrique): VNode {
       id={rubrique}
       titre={TITRES[rubrique]}
       etat={direEtat(lue, props.fuseau)}
-      ouvert={refusee !== null}
+      ouvert={refusee !== null || (props.saisie === null && props.suivante)}
     >
       {lue?.contenu === null && (
         <Message ton="attention" vivant={false}>
