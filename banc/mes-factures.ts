@@ -86,7 +86,7 @@ async function facturer(db: Db, visiteurs: readonly Visiteur[]): Promise<void> {
     with r as (
       insert into regies (nom, code, siret, regisseur, adresse, courriel, comptable,
         plafond_encaisse_centimes)
-      values ('Régie des mercredis', '02', '21449990000017', 'Agent Premier', '1 place de la Mairie',
+      values ('Régie des mercredis', '02', '21449990000014', 'Agent Premier', '1 place de la Mairie',
         'regie@grandville.example', 'SGC de Grandville', 100000)
       returning id),
     p as (

@@ -74,6 +74,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste', barre: 'À traiter' },
       { libelle: 'Pointage', href: '/agent/pointages', icone: 'coche', barre: 'Pointage' },
       { libelle: 'Listes du jour', href: '/agent/listes', icone: 'enfant' },
+      { libelle: 'Liste d’attente', href: '/agent/attente', icone: 'sablier' },
       { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
       { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
     ],
@@ -105,8 +106,10 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Structures', href: '/agent/structures', icone: 'centre' },
       { libelle: 'Écoles et classes', href: '/agent/ecoles', icone: 'enfant' },
       { libelle: 'Régimes alimentaires', href: '/agent/regimes', icone: 'repas' },
+      { libelle: 'Régies', href: '/agent/regies', icone: 'euro' },
       { libelle: 'Communes', href: '/agent/communes', icone: 'accueil' },
       { libelle: 'Collectivité', href: '/agent/collectivite', icone: 'crayon' },
+      { libelle: 'Agents', href: '/agent/agents', icone: 'cle' },
     ],
   },
   {

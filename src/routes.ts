@@ -2,6 +2,7 @@ import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
+import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
 import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
 import * as communes from './collectivite/pages/agent/communes.tsx';
@@ -12,6 +13,9 @@ import * as structure from './collectivite/pages/agent/structure.tsx';
 import * as structures from './collectivite/pages/agent/structures.tsx';
 import * as installation from './collectivite/pages/public/installation.tsx';
 import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
+import * as unAgent from './comptes/pages/agent/agent.tsx';
+import * as agents from './comptes/pages/agent/agents.tsx';
+import * as nouvelAgent from './comptes/pages/agent/nouvel-agent.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as attente from './comptes/pages/attente.tsx';
 import { parActivation, parOubli } from './comptes/pages/choisir-mot-de-passe.tsx';
@@ -89,15 +93,19 @@ import * as regieJournal from './regie/pages/agent/journal.tsx';
 import * as regieLot from './regie/pages/agent/lot.tsx';
 import * as regieMandat from './regie/pages/agent/mandat.tsx';
 import * as regiePrelevements from './regie/pages/agent/prelevements.tsx';
+import * as regieReglages from './regie/pages/agent/regie-reglages.tsx';
+import * as regies from './regie/pages/agent/regies.tsx';
 import * as regieReglement from './regie/pages/agent/reglement.tsx';
 import * as regieVersements from './regie/pages/agent/versements.tsx';
 import * as accueilAgent from './reservations/pages/agent/accueil.ts';
 import * as annulationDirecte from './reservations/pages/agent/annulation-directe.tsx';
+import * as attenteAgent from './reservations/pages/agent/attente.tsx';
 import * as calendrierDirect from './reservations/pages/agent/calendrier.ts';
 import * as decisionGroupee from './reservations/pages/agent/decision-groupee.tsx';
 import * as demandeAgent from './reservations/pages/agent/demande.tsx';
 import * as demandesAgent from './reservations/pages/agent/demandes.tsx';
 import * as fairePour from './reservations/pages/agent/faire-pour.tsx';
+import * as fileAgent from './reservations/pages/agent/file.tsx';
 import * as liste from './reservations/pages/agent/liste.tsx';
 import * as listes from './reservations/pages/agent/listes.tsx';
 import * as accueilFamille from './reservations/pages/famille/accueil.tsx';
@@ -195,11 +203,21 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),
+  agent('/agent/activites/:id/liste-attente', listeAttenteAgent),
   agent('/agent/aide', aideDesServices),
+  agent('/agent/agents', agents),
+  agent('/agent/agents/nouveau', nouvelAgent),
+  agent('/agent/agents/:id', unAgent),
+  agent('/agent/agents/:id/suspension', unAgent.suspension),
+  agent('/agent/agents/:id/reactivation', unAgent.reactivation),
+  agent('/agent/agents/:id/invitation', unAgent.invitation),
   agent('/agent/mise-en-route', miseEnRoute),
   agent('/agent/collectivite', collectivite),
   agent('/agent/collectivite/logo', collectivite.logo),
   agent('/agent/communes', communes),
+  agent('/agent/regies', regies),
+  agent('/agent/regies/:id', regieReglages),
+  agent('/agent/regies/:id/activites', regieReglages.activites),
   agent('/agent/structures', structures),
   agent('/agent/structures/:id', structure),
   agent('/agent/structures/:id/etat', structure.etat),
@@ -207,6 +225,8 @@ export const routes: Route[] = [
   agent('/agent/ecoles/:id', ecole),
   agent('/agent/ecoles/:id/classes', ecole.classes),
   agent('/agent/classes/:id', classe),
+  agent('/agent/attente', attenteAgent),
+  agent('/agent/attente/:activite/:jour', fileAgent),
   agent('/agent/listes', listes),
   agent('/agent/listes/:prestation/:jour', liste),
   agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),

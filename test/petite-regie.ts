@@ -92,7 +92,7 @@ async function insererRegie(db: Db): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into regies (nom, code, siret, regisseur, adresse, courriel, comptable,
       plafond_encaisse_centimes, ics, iban, bic)
-    values ('Régie périscolaire', '01', '21459990000017', 'Sophie Moreau', '1 place de la Mairie',
+    values ('Régie périscolaire', '01', '21459990000013', 'Sophie Moreau', '1 place de la Mairie',
       'regie@saint-aubin.test', 'SGC d’Orléans', 100000, 'FR72ZZZ123456',
       'FR7630006000011234567890189', 'AGRIFRPP')
     returning id`.execute(db);

@@ -31,3 +31,6 @@ export async function lancerEnsemble(
   });
   return (await partis.fins).filter((issue) => issue.status === 'fulfilled').length;
 }
+
+/** Tient tous les payeurs, le premier verrou de tout ce qui touche à l'argent. */
+export const PAYEURS_TENUS = sql`select id from payeurs for no key update`;

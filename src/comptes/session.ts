@@ -53,7 +53,7 @@ export async function chercherSession(
       (select jsonb_build_object('id', a.id, 'prenom', a.prenom, 'nom', a.nom, 'role', a.role, 'structures',
           (select jsonb_agg(structure_id order by structure_id) from agents_structures
            where agent_id = a.id))
-       from agents a where a.compte_id = c.id) as agent
+       from agents a where a.compte_id = c.id and a.suspendu_le is null) as agent
     from sessions s join comptes c on c.id = s.compte_id
     where s.empreinte = ${empreinte} and s.revoquee_le is null and s.expire_le > ${maintenant}
       and c.ferme_le is null`.execute(db);

@@ -12,7 +12,7 @@ export async function insererRegie(tx: Tx): Promise<void> {
     with r as (
       insert into regies (nom, code, siret, regisseur, adresse, courriel, telephone, comptable,
         plafond_encaisse_centimes, payfip_numero_client, payfip_saisie, ics, iban, bic)
-      values ('Régie périscolaire', '01', '21459990000017', 'Sophie Garnier',
+      values ('Régie périscolaire', '01', '21459990000013', 'Sophie Garnier',
         ${'1 place de la Mairie\n45999 Saint-Aubin'}, 'regie@saint-aubin.test', '02 38 00 00 00',
         'SGC d’Orléans', 120000, '123456', 'T', 'FR72ZZZ123456', 'FR7610071450000000100012319',
         'TRPUFRP1') returning id)

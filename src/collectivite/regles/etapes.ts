@@ -149,8 +149,8 @@ export const MODELES: Readonly<Record<CleEtape, Modele>> = {
   agents: {
     titre: 'Vos collègues',
     pourquoi:
-      'Chacun a son accès : le journal dit qui a fait quoi. Votre exploitant les crée pour vous.',
-    href: null,
+      'Chacun a son accès : le journal dit qui a fait quoi, et personne ne prête son mot de passe.',
+    href: '/agent/agents',
     degre: 'facultative',
     faite: (c) => c.agents > 1,
     constat: (c) =>
@@ -159,7 +159,7 @@ export const MODELES: Readonly<Record<CleEtape, Modele>> = {
   regie: {
     titre: 'La régie',
     pourquoi: 'Elle facture et encaisse. Si vous ne facturez pas ici, il n’y a rien à faire.',
-    href: '/agent/regie',
+    href: '/agent/regies',
     degre: 'facultative',
     faite: (c) => c.regies > 0,
     constat: (c) => (c.regies === 0 ? 'Aucune régie.' : `${compter(c.regies, 'régie', 'régies')}.`),

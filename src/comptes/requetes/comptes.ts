@@ -22,21 +22,23 @@ const compte = sql`
     array(select famille_id from rattachements where responsable_id = r.id order by 1) as familles
   from comptes c
   left join responsables r on r.compte_id = c.id
-  left join agents a on a.compte_id = c.id`;
+  left join agents a on a.compte_id = c.id and a.suspendu_le is null`;
+
+/** Suspendu, un agent n'entre plus ; s'il est aussi parent, il entre chez les familles. */
+const ouvert = sql`c.ferme_le is null and (r.id is not null or not exists (
+  select from agents s where s.compte_id = c.id and s.suspendu_le is not null))`;
 
 /** Par identifiant ou par adresse ; un identifiant a la priorité s'il ressemble à l'adresse d'un autre. */
 export async function chercherCompteParAcces(db: Db, acces: string): Promise<Compte | null> {
   const { rows } = await sql<Compte>`
-    ${compte} where c.ferme_le is null and (c.identifiant = ${acces}::citext or c.courriel = ${acces}::citext)
+    ${compte} where ${ouvert} and (c.identifiant = ${acces}::citext or c.courriel = ${acces}::citext)
     order by (c.identifiant = ${acces}::citext) desc limit 1`.execute(db);
   return rows[0] ?? null;
 }
 
-/** Un compte fermé n'existe plus. */
+/** Un compte fermé, ou un agent suspendu, n'existe plus. */
 export async function chercherCompte(db: Db, id: number): Promise<Compte | null> {
-  const { rows } = await sql<Compte>`${compte} where c.id = ${id} and c.ferme_le is null`.execute(
-    db,
-  );
+  const { rows } = await sql<Compte>`${compte} where c.id = ${id} and ${ouvert}`.execute(db);
   return rows[0] ?? null;
 }
 

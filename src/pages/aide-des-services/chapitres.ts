@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Agents } from './agents.tsx';
 import { Clore } from './clore.tsx';
 import { Decider } from './decider.tsx';
 import { Installer } from './installer.tsx';
@@ -14,6 +15,7 @@ export interface ChapitreDAide {
 /** L'ordre de lecture. Un chapitre de plus : un fichier dans ce dossier, une ligne ici. */
 export const CHAPITRES: readonly ChapitreDAide[] = [
   { id: 'installer', titre: 'Installer le portail', Texte: Installer },
+  { id: 'agents', titre: 'Donner un accès à ses collègues', Texte: Agents },
   { id: 'ouvrir', titre: 'Ouvrir une activité', Texte: Ouvrir },
   { id: 'decider', titre: 'Décider des demandes', Texte: Decider },
   { id: 'clore', titre: 'Clore la journée et le mois', Texte: Clore },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ouvrirCaisse, type PetiteCaisse, viderCaisse } from '../../../test/petite-caisse.ts';
+import { lancerEnsemble, PAYEURS_TENUS } from '../../../test/verrous.ts';
 import { Refus } from '../../platform/errors.ts';
 import { constaterPaiement } from './constater.ts';
 
@@ -89,8 +90,16 @@ describe('ouvrir', () => {
   test('deux envois au même instant : une seule opération', async () => {
     const facture = await caisse.regie.facturer(0, [[1000]]);
     const cle = randomUUID();
-    const departs = await Promise.all([1, 2, 3].map(() => caisse.lancer(0, [facture], { cle })));
-    expect(new Set(departs.map((d) => d.paiementId)).size).toBe(1);
+    const envois = [1, 2, 3].map(() => () => caisse.lancer(0, [facture], { cle }));
+    expect(await lancerEnsemble(caisse.services.db, PAYEURS_TENUS, envois)).toBe(3);
+    expect(await caisse.paiements()).toHaveLength(1);
+    expect(caisse.jumeau.operations()).toHaveLength(1);
+  });
+
+  test('deux écrans au même instant : un paie, l’autre est prévenu', async () => {
+    const facture = await caisse.regie.facturer(0, [[1000]]);
+    const ecrans = [1, 2].map(() => () => caisse.lancer(0, [facture]));
+    expect(await lancerEnsemble(caisse.services.db, PAYEURS_TENUS, ecrans)).toBe(1);
     expect(caisse.jumeau.operations()).toHaveLength(1);
   });
 
@@ -182,6 +191,19 @@ describe('constater', () => {
     ]);
     await caisse.relever();
     expect(await dernier()).toMatchObject({ etat: 'paye', reglements: 1 });
+    expect(await courriels()).toHaveLength(1);
+  });
+
+  test('quatre constats au même instant, chacun sûr d’être le premier : un seul encaisse', async () => {
+    const { facture, paiementId, operation } = await ouvrir();
+    caisse.jumeau.reglages.notification = 'jamais';
+    await caisse.jumeau.choisir(operation, 'P');
+    const constats = [1, 2, 3, 4].map(
+      () => () => constaterPaiement(caisse.services, paiementId, { source: 'releve' }),
+    );
+    expect(await lancerEnsemble(caisse.services.db, PAYEURS_TENUS, constats)).toBe(4);
+    expect(await dernier()).toMatchObject({ etat: 'paye', reglements: 1 });
+    expect(await caisse.regie.restes()).toEqual({ [facture]: 0 });
     expect(await courriels()).toHaveLength(1);
   });
 

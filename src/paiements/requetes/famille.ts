@@ -121,8 +121,7 @@ export async function listerFacturesPayables(
 ): Promise<FacturePayable[]> {
   const { rows } = await sql<FacturePayable>`
     select f.id, f.numero, f.exercice, f.jour, f.echeance, f.payeur_id as "payeurId",
-      coalesce(p.nom, re.prenom || ' ' || re.nom, 'Famille ' || fa.nom) as payeur,
-      f.regie_id as "regieId", r.nom as regie, f.montant_centimes as "montantCentimes",
+      f.destinataire ->> 'nom' as payeur, f.regie_id as "regieId", r.nom as regie, f.montant_centimes as "montantCentimes",
       s.reste_centimes as "resteCentimes",
       exists (select from titres t where t.facture_id = f.id) as "enTitre",
       exists (select from paiements_factures pf join paiements_en_ligne pe on pe.id = pf.paiement_id
@@ -130,8 +129,6 @@ export async function listerFacturesPayables(
           and pe.cree_le > ${choix.depuis}) as "operationOuverte"
     from factures f join soldes_factures s on s.facture_id = f.id
     join payeurs p on p.id = f.payeur_id join regies r on r.id = f.regie_id
-    join familles fa on fa.id = p.famille_id
-    left join responsables re on re.id = p.responsable_id
     where ${estA(qui)} and case when ${choix.ids}::int[] is null
       then s.reste_centimes > 0 and not exists (select from titres t where t.facture_id = f.id)
       else f.id = any(${choix.ids}::int[]) end

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { petiteCommune } from '../../../test/petite-commune.ts';
 import { AUJOURDHUI, type PetiteRegie, petiteRegie } from '../../../test/petite-regie.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
-import { lancerEnsemble } from '../../../test/verrous.ts';
+import { lancerEnsemble, PAYEURS_TENUS } from '../../../test/verrous.ts';
 import { Refus } from '../../platform/errors.ts';
 import { cloreJournee } from './clore.ts';
 import { deciderContrepassation, demanderContrepassation } from './contrepasser.ts';
@@ -83,7 +83,8 @@ describe('Contrepasser', () => {
     await regie.facturer(0, [[1000]]);
     const { reglementId } = await regie.encaisser(0, 1000);
     const demande = await demander(reglementId);
-    await Promise.all([1, 2, 2].map((qui) => decider(demande, qui)));
+    const clics = [1, 2, 2].map((qui) => () => decider(demande, qui));
+    await lancerEnsemble(portail.services.db, PAYEURS_TENUS, clics);
     expect((await regie.soldes()).cheques).toBe(0);
     await expect(demander(reglementId)).rejects.toThrow(/déjà contrepassé/);
   });

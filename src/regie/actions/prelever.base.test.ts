@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { petiteCommune } from '../../../test/petite-commune.ts';
 import { AUJOURDHUI, type PetiteRegie, petiteRegie } from '../../../test/petite-regie.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
+import { lancerEnsemble, PAYEURS_TENUS } from '../../../test/verrous.ts';
 import { listerRegies } from '../requetes/regies.ts';
 import { listerPrelevements } from '../requetes/sepa.ts';
 import { deciderContrepassation } from './contrepasser.ts';
@@ -56,11 +57,18 @@ describe('Prélever', () => {
     await expect(preparer()).rejects.toThrow(/Aucune facture/);
   });
 
+  test('deux lots préparés au même instant : chaque facture n’est que dans l’un', async () => {
+    await signer(0);
+    await regie.facturer(0, [[1000]]);
+    expect(await lancerEnsemble(portail.services.db, PAYEURS_TENUS, [preparer, preparer])).toBe(1);
+  });
+
   test('crédité, il paie les factures, une seule fois ; le mandat devient récurrent', async () => {
     await signer(0);
     const facture = await regie.facturer(0, [[1000]]);
     const lot = await preparer();
-    await Promise.all([crediter(lot), crediter(lot)]);
+    const deux = [() => crediter(lot), () => crediter(lot)];
+    await lancerEnsemble(portail.services.db, PAYEURS_TENUS, deux);
     expect(await regie.restes()).toEqual({ [facture]: 0 });
     expect((await regie.soldes()).depot_de_fonds).toBe(1000);
     await regie.facturer(0, [[500]]);

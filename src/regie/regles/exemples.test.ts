@@ -25,7 +25,7 @@ const [sommes = [], dates = [], partages = [], alertes = []] = page
 test('la page donne ses quatre tableaux, et chaque exemple cite une règle de la page', () => {
   expect([sommes, dates, partages, alertes].map((t) => t.length)).toEqual([9, 4, 4, 5]);
   const regles = [...page.matchAll(/^(\d+)\. \*\*/gm)].map((trouve) => Number(trouve[1]));
-  expect(regles).toEqual(Array.from({ length: 17 }, (_, i) => i + 1));
+  expect(regles).toEqual(Array.from({ length: 19 }, (_, i) => i + 1));
   for (const ligne of [...sommes, ...dates, ...partages, ...alertes])
     expect(regles).toContain(Number(ligne.at(-1)));
 });

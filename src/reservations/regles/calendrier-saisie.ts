@@ -1,5 +1,6 @@
 import { jourLocal } from '../../platform/instants.ts';
 import { type Jour, jourDeLaSemaine, type Mois, moisDe } from '../../platform/jours.ts';
+import { majuscule } from '../../platform/mots.ts';
 import { groupeDu } from './admission.ts';
 import { type AvisDirect, type Droits, examinerPourLaFamille } from './direct.ts';
 import { jaugesDe, type LienJauge } from './jauges.ts';
@@ -13,6 +14,8 @@ export interface Attente {
   prestationId: number;
   groupeId: number | null;
   nombre: number;
+  /** Combien passeraient devant l'enfant, s'il a des priorités ; sinon, tous. */
+  devant?: number;
 }
 
 /** Au-delà, « plus de 50 avant vous » suffit pour choisir un autre jour. */
@@ -197,14 +200,10 @@ function preparerPlaces(faits: Faits, { liens, places, attente }: FaitsPlaces): 
       (a) =>
         a.prestationId === souhait.prestationId || a.jauges.some((jauge) => jauges.includes(jauge)),
     );
-    const rang = 1 + avant.reduce((somme, a) => somme + a.nombre, 0);
+    const rang = 1 + avant.reduce((somme, a) => somme + (a.devant ?? a.nombre), 0);
     return { libre: libres === null || libres > 0, rang };
   };
   return { listeAttente: faits.activite.listeAttente !== 'aucune', lire };
-}
-
-function majuscule(phrase: string): string {
-  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
 /** Les cases que « Appliquer la sélection » ajoute : ces jours de la semaine, ces prestations. */

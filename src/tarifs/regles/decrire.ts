@@ -1,5 +1,7 @@
 /** Une grille en mots : ce qu'un agent relit avant de publier, ce qu'une famille peut comprendre. */
+
 import { ecrireEuros } from '../../platform/argent.ts';
+import { majuscule } from '../../platform/mots.ts';
 import { direRegime, ecrireTaux } from './phrases.ts';
 import type { Base, Effet, Regime, RegleTarif } from './types.ts';
 
@@ -77,8 +79,4 @@ function decrireEffet(effet: Effet): string {
 
 function signe(nombre: number): string {
   return nombre < 0 ? '−' : '+';
-}
-
-function majuscule(mots: string): string {
-  return mots.charAt(0).toUpperCase() + mots.slice(1);
 }

@@ -4,12 +4,12 @@ import type { SessionAgent } from '../../../comptes/session.ts';
 import { ecrireEuros } from '../../../platform/argent.ts';
 import type { Handler } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
+import { ecrireJourEnChiffres } from '../../../platform/jours.ts';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import { Pagination, Tableau } from '../../../ui/tableau.tsx';
 import { exigerRegie } from '../acces.ts';
 import { ecrireNumero } from '../contenu.ts';
-import { ecrireDate } from '../dates.ts';
 import { deciderImpaye, direDecision, TRANCHES_D_AGE } from '../relances/regles.ts';
 import {
   type Impaye,
@@ -120,16 +120,16 @@ function Echus({ lignes, total }: { lignes: readonly Decide[]; total: number }):
           cellule: (i) =>
             i.familleId ? <a href={`/agent/familles/${i.familleId}`}>{i.nom}</a> : i.nom,
         },
-        { titre: 'Échue le', cellule: (i) => ecrireDate(i.echeance) },
+        { titre: 'Échue le', insecable: true, cellule: (i) => ecrireJourEnChiffres(i.echeance) },
         { titre: 'Reste dû', nombre: true, cellule: (i) => ecrireEuros(i.resteCentimes) },
         {
           titre: 'Dernière relance',
           cellule: (i) =>
             i.derniereRelance
-              ? `Degré ${i.derniereRelance.degre}, ${ecrireDate(i.derniereRelance.jour)}`
+              ? `Degré ${i.derniereRelance.degre}, ${ecrireJourEnChiffres(i.derniereRelance.jour)}`
               : 'Aucune',
         },
-        { titre: 'À faire', cellule: (i) => direDecision(i.decision, ecrireDate) },
+        { titre: 'À faire', cellule: (i) => direDecision(i.decision, ecrireJourEnChiffres) },
       ]}
     />
   );

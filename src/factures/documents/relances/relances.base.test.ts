@@ -4,8 +4,7 @@ import { connecter, poserDecor } from '../../../../test/decor.ts';
 import { ajouterRegisseur, emettreFacture, poserRegie, regler } from '../../../../test/factures.ts';
 import { lirePdf } from '../../../../test/pdf.ts';
 import { ouvrirPortail, type Portail } from '../../../../test/portail.ts';
-import { attendreVerrous } from '../../../../test/verrous.ts';
-import { transaction } from '../../../platform/db.ts';
+import { lancerEnsemble, PAYEURS_TENUS } from '../../../../test/verrous.ts';
 import { relancer } from './relancer.ts';
 import { emettreTitres } from './titrer.ts';
 
@@ -91,15 +90,13 @@ describe('Relancer', () => {
 
   test('deux fois égale une, même ensemble', async () => {
     const { db } = portail.services;
-    const ensemble = await transaction(db, async (tx) => {
-      // Le test tient les payeurs : les deux relances sont parties avant qu'aucune n'ait écrit.
-      await sql`select from payeurs for no key update`.execute(tx);
-      const relances = [relancerTout(), relancerTout()];
-      await attendreVerrous(db, 2);
-      return relances;
-    });
-    const parties = await Promise.all(ensemble);
-    expect(parties.map((p) => p.courriel + p.papier).toSorted()).toEqual([0, 3]);
+    const parties: number[] = [];
+    const relance = async () => {
+      const { courriel, papier } = await relancerTout();
+      parties.push(courriel + papier);
+    };
+    await lancerEnsemble(db, PAYEURS_TENUS, [relance, relance]);
+    expect(parties.toSorted()).toEqual([0, 3]);
     await relancerTout();
     expect((await lignes(sql`select 1 from relances`)).length).toBe(4);
     expect((await lignes(sql`select 1 from courriels`)).length).toBe(1);
@@ -120,7 +117,10 @@ describe('Passer en titre', () => {
     le('2027-02-03');
     expect(await titrerTout()).toBe(0);
     le('2027-02-04');
-    expect((await Promise.all([titrerTout(), titrerTout()])).sort()).toEqual([0, 2]);
+    const passees: number[] = [];
+    const passer = async () => passees.push(await titrerTout());
+    await lancerEnsemble(portail.services.db, PAYEURS_TENUS, [passer, passer]);
+    expect(passees.toSorted()).toEqual([0, 2]);
     const titres = await lignes(sql<Record<string, number>>`
       select facture_id as facture, numero, montant_centimes as montant, total_centimes as total
       from titres order by 1`);

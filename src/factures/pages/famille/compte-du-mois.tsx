@@ -11,6 +11,9 @@ import {
   estJour,
   moisDe,
 } from '../../../platform/jours.ts';
+import { majuscule } from '../../../platform/mots.ts';
+import { Carte } from '../../../ui/accueil.tsx';
+import { Repli } from '../../../ui/ensembles.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import { Tableau } from '../../../ui/tableau.tsx';
 import { composerLignes } from '../../regles/composer.ts';
@@ -40,7 +43,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
   const miens = new Set(await listerMesPayeurs(ctx.db, { responsableId, familles }));
   const lignes = composerLignes(faits)
     .lignes.filter((l) => miens.has(l.payeurId))
-    .toSorted((a, b) => (a.jour < b.jour ? -1 : a.jour > b.jour ? 1 : a.enfantId - b.enfantId));
+    .toSorted((a, b) => a.libelle.localeCompare(b.libelle, 'fr') || (a.jour < b.jour ? -1 : 1));
   const contestations = await listerContestations(ctx.db, familles, du, au);
   const lieux = new Map(faits.prestations.map((p) => [p.id, p.structure]));
   const passees = lignes.filter((l) => l.jour <= aujourdhui);
@@ -72,38 +75,60 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
               ` ; avec ce qui est déjà réservé ensuite : ${ecrireEuros(totalDe(lignes))}`}
             . Ce n’est pas une facture : elle viendra après la fin du mois.
           </p>
-          <Tableau
-            titre="Ligne par ligne"
-            lignes={lignes}
-            cle={(l) => `${l.enfantId}:${l.prestationId}:${l.jour}:${l.payeurId}`}
-            colonnes={[
-              { titre: 'Jour', entete: true, insecable: true, cellule: (l) => ecrireJour(l.jour) },
-              {
-                titre: 'Quoi',
-                cellule: (l) => (
-                  <>
-                    {l.libelle}
-                    <br />
-                    <span class="discret">
-                      {lieux.get(l.prestationId)}, {SITUATIONS[l.situation]} ; {l.explication}
-                    </span>
-                  </>
-                ),
-              },
-              { titre: 'Prix', nombre: true, cellule: (l) => ecrireEuros(l.montantCentimes) },
-              {
-                titre: 'Contester',
-                cellule: (l) => (
-                  <Contester ligne={l} contestation={contestations.find((c) => estDe(c, l))} />
-                ),
-              },
-            ]}
-          />
+          {[...Map.groupBy(lignes, (l) => l.libelle)].map(([libelle, groupe]) => (
+            <Groupe
+              key={libelle}
+              lignes={groupe}
+              lieu={lieux.get(groupe[0]?.prestationId ?? 0) ?? ''}
+              contestations={contestations}
+            />
+          ))}
         </>
       )}
     </>,
   );
 };
+
+/** Le total d'abord : un mois fait soixante lignes, que l'on ouvre pour comprendre. */
+function Groupe(props: {
+  lignes: readonly Ligne[];
+  lieu: string;
+  contestations: readonly Contestation[];
+}) {
+  const { lignes, lieu, contestations } = props;
+  const contestees = new Map(
+    lignes.map((l) => [l, contestations.find((c) => estDe(c, l))] as const),
+  );
+  const libelle = lignes[0]?.libelle ?? '';
+  const jours = `${lignes.length} ${lignes.length > 1 ? 'jours' : 'jour'}`;
+  return (
+    <Carte titre={libelle}>
+      <p>
+        <strong>{ecrireEuros(totalDe(lignes))}</strong> pour {jours}, {lieu}
+      </p>
+      <Repli titre="Jour par jour" ouvert={[...contestees.values()].some((c) => c !== undefined)}>
+        <Tableau
+          titre={libelle}
+          titreCache
+          lignes={lignes}
+          cle={(l) => `${l.jour}:${l.payeurId}`}
+          colonnes={[
+            { titre: 'Jour', entete: true, insecable: true, cellule: (l) => ecrireJour(l.jour) },
+            {
+              titre: 'Pourquoi',
+              cellule: (l) => `${majuscule(SITUATIONS[l.situation])} ; ${l.explication}`,
+            },
+            { titre: 'Prix', nombre: true, cellule: (l) => ecrireEuros(l.montantCentimes) },
+            {
+              titre: 'Contester',
+              cellule: (l) => <Contester ligne={l} contestation={contestees.get(l)} />,
+            },
+          ]}
+        />
+      </Repli>
+    </Carte>
+  );
+}
 
 function totalDe(lignes: readonly Ligne[]): number {
   return lignes.reduce((somme, l) => somme + l.montantCentimes, 0);

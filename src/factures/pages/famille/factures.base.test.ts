@@ -94,6 +94,7 @@ describe('Le compte du mois', () => {
     expect(body).toContain('Jusqu’à aujourd’hui : 10,00\u00a0€');
     expect(body).toContain('mercredi 4 novembre');
     expect(body).toContain('délibération 2026-031');
+    expect(body.replace(/<[^>]+>/g, '')).toMatch(/,00\s€ pour \d+ jours?, Centre de loisirs/);
     expect((await ouvrir('/famille/compte-du-mois?mois=2026-13')).statusCode).toBe(200);
   });
 

@@ -3,7 +3,8 @@ import { cadre } from '../../../cadre.tsx';
 import type { SessionFamille } from '../../../comptes/session.ts';
 import { ecrireEuros } from '../../../platform/argent.ts';
 import type { Ctx, Reply } from '../../../platform/http.ts';
-import { ecrireJourEnChiffres } from '../../../platform/jours.ts';
+import { jourLocal } from '../../../platform/instants.ts';
+import { ecrireJourEnChiffres, type Jour } from '../../../platform/jours.ts';
 import { ecrireNumero } from '../../../regie/regles/jours.ts';
 import { Carte } from '../../../ui/accueil.tsx';
 import { Case } from '../../../ui/choix.tsx';
@@ -16,6 +17,7 @@ export function choisirFactures(
   ctx: Ctx<SessionFamille>,
   factures: readonly FacturePayable[],
 ): Reply {
+  const aujourdhui = jourLocal(ctx.clock.now(), ctx.commune.fuseau);
   const paniers = [...Map.groupBy(factures, (f) => `${f.payeurId}-${f.regieId}`).values()];
   return cadre(
     ctx,
@@ -34,13 +36,19 @@ export function choisirFactures(
         </EtatVide>
       )}
       {paniers.map((panier) => (
-        <Panier panier={panier} key={panier[0]?.id} />
+        <Panier panier={panier} aujourdhui={aujourdhui} key={panier[0]?.id} />
       ))}
     </>,
   );
 }
 
-function Panier({ panier }: { panier: readonly FacturePayable[] }): VNode {
+function direEcheance(echeance: Jour, aujourdhui: Jour): string {
+  const jour = ecrireJourEnChiffres(echeance);
+  return echeance < aujourdhui ? `Échéance passée depuis le ${jour}` : `À payer avant le ${jour}`;
+}
+
+function Panier(props: { panier: readonly FacturePayable[]; aujourdhui: Jour }): VNode {
+  const { panier, aujourdhui } = props;
   const [premiere] = panier;
   const total = panier.reduce((somme, f) => somme + f.resteCentimes, 0);
   return (
@@ -55,7 +63,7 @@ function Panier({ panier }: { panier: readonly FacturePayable[] }): VNode {
               valeur={f.id}
               cochee
               libelle={`Facture ${ecrireNumero(f.exercice, f.numero)} du ${ecrireJourEnChiffres(f.jour)} : ${ecrireEuros(f.resteCentimes)}`}
-              aide={`À payer avant le ${ecrireJourEnChiffres(f.echeance)}`}
+              aide={direEcheance(f.echeance, aujourdhui)}
             />
           ))}
         </GroupeDeChamps>

@@ -6,6 +6,7 @@ import {
   type Mois,
   moisDe,
 } from '../../../platform/jours.ts';
+import { majuscule } from '../../../platform/mots.ts';
 import type { JourTarife } from '../../../tarifs/actions/prix.ts';
 import { direPrixCourt } from '../../../tarifs/regles/phrases.ts';
 import { Carte } from '../../../ui/accueil.tsx';
@@ -215,10 +216,6 @@ function TableauxDesMois({ guichet, calendrier, choix, lignes }: Props) {
 
 function nomCourt(mois: Mois): string {
   return majuscule(ecrireMois(mois).split(' ')[0] ?? '');
-}
-
-function majuscule(mot: string): string {
-  return mot.charAt(0).toUpperCase() + mot.slice(1);
 }
 
 function BarreDEnvoi({ lignes }: { lignes: readonly LigneDeCalendrier[] }) {

@@ -10,6 +10,7 @@ import {
   type Mois,
   moisDe,
 } from '../../../platform/jours.ts';
+import { majuscule } from '../../../platform/mots.ts';
 import { CalendrierMois, type EntreeMois } from '../../../ui/calendrier-mois.tsx';
 import { ETATS_DU_GUIDE, Legende } from '../../../ui/etats.tsx';
 import { Bouton } from '../../../ui/formulaire.tsx';
@@ -161,8 +162,4 @@ function SansEnfant() {
       Votre accès est ouvert, mais aucun enfant n’y est encore rattaché.
     </EtatVide>
   );
-}
-
-function majuscule(mot: string): string {
-  return mot.charAt(0).toUpperCase() + mot.slice(1);
 }
