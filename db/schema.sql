@@ -65,6 +65,33 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.criteres_remplis(enfant integer, activite integer, le_jour date) RETURNS text[]
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(array_agg(c.critere order by c.rang), '{}')
+  from activites a
+    join enfants e on e.id = enfant
+    join familles f on f.id = e.famille_id
+    cross join unnest(a.criteres_attente) with ordinality c (critere, rang)
+  where a.id = activite and case c.critere
+    when 'residence' then exists (select from collectivites co where co.code_insee = f.code_insee)
+    when 'deja_inscrit' then exists (
+      select from reservations v join prestations p on p.id = v.prestation_id
+      where v.enfant_id = e.id and v.etat = 'validee' and p.activite_id = a.id and v.jour <> le_jour
+        and date_trunc('year', v.jour - interval '8 months')
+          = date_trunc('year', le_jour - interval '8 months'))
+    when 'fratrie' then exists (
+      select from enfants s
+        join reservations v on v.enfant_id = s.id
+        join prestations p on p.id = v.prestation_id
+      where s.famille_id = f.id and s.id <> e.id and p.activite_id = a.id
+        and v.etat = 'validee' and v.jour = le_jour)
+    when 'emploi' then exists (
+      select from justificatifs_d_emploi j
+      where j.famille_id = f.id and j.vaut_jusqu_au >= le_jour)
+  end
+$$;
+
 CREATE FUNCTION public.enfant_connu(enfant integer, structures integer[]) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -77,6 +104,13 @@ $$;
 CREATE FUNCTION public.mots_de_recherche(texte text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN btrim(regexp_replace(translate(replace(replace(lower(regexp_replace(NORMALIZE(texte, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'øłđ'::text, 'old'::text), '[^a-z0-9]+'::text, ' '::text, 'g'::text));
+
+CREATE FUNCTION public.points_d_attente(criteres text[], remplis text[]) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce(sum(1 << (16 - rang::int)), 0)::int
+  from unnest(criteres) with ordinality c (critere, rang) where c.critere = any (remplis)
+$$;
 
 CREATE FUNCTION public.refuser_toute_retouche() RETURNS trigger
     LANGUAGE plpgsql
@@ -147,12 +181,15 @@ CREATE TABLE public.activites (
     ordre integer DEFAULT 0 NOT NULL,
     facture_sur text DEFAULT 'reservation'::text NOT NULL,
     regie_id integer,
+    criteres_attente text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT le_genre_d_activite_est_connu CHECK ((genre = ANY (ARRAY['cantine'::text, 'garderie'::text, 'mercredi'::text, 'vacances'::text]))),
     CONSTRAINT le_mode_d_approbation_est_connu CHECK ((approbation = ANY (ARRAY['automatique'::text, 'agent'::text]))),
     CONSTRAINT le_mode_de_liste_d_attente_est_connu CHECK ((liste_attente = ANY (ARRAY['automatique'::text, 'manuelle'::text, 'aucune'::text]))),
     CONSTRAINT le_rythme_est_connu CHECK ((rythme = ANY (ARRAY['scolaire'::text, 'vacances'::text, 'toute_l_annee'::text]))),
+    CONSTRAINT les_criteres_d_attente_sont_connus CHECK ((criteres_attente <@ '{residence,deja_inscrit,fratrie,emploi}'::text[])),
     CONSTRAINT les_jours_de_la_semaine_vont_de_1_a_7 CHECK ((jours_semaine <@ '{1,2,3,4,5,6,7}'::integer[])),
-    CONSTRAINT une_activite_se_facture_sur_la_reservation_ou_la_presence CHECK ((facture_sur = ANY (ARRAY['reservation'::text, 'presence'::text])))
+    CONSTRAINT une_activite_se_facture_sur_la_reservation_ou_la_presence CHECK ((facture_sur = ANY (ARRAY['reservation'::text, 'presence'::text]))),
+    CONSTRAINT une_cantine_ne_demande_pas_l_emploi_des_parents CHECK (((genre <> 'cantine'::text) OR (NOT ('emploi'::text = ANY (criteres_attente)))))
 );
 
 CREATE TABLE public.activites_communes (
@@ -688,6 +725,64 @@ CREATE TABLE public.fiches_sanitaires (
     CONSTRAINT une_fiche_confirmee_dit_par_qui CHECK (((confirmee_le IS NULL) = (confirmee_par IS NULL)))
 );
 
+CREATE TABLE public.prestations (
+    id integer NOT NULL,
+    activite_id integer NOT NULL,
+    nom text NOT NULL,
+    heure_debut time without time zone NOT NULL,
+    heure_fin time without time zone NOT NULL,
+    ordre integer DEFAULT 0 NOT NULL,
+    garde_d_enfant boolean DEFAULT true NOT NULL,
+    payable_en_cesu boolean DEFAULT true NOT NULL,
+    code_produit text DEFAULT ''::text NOT NULL,
+    mention_tva text DEFAULT 'TVA non applicable, article 256 B du CGI'::text NOT NULL
+);
+
+CREATE TABLE public.reservations (
+    id integer NOT NULL,
+    demande_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    groupe_id integer,
+    jour date NOT NULL,
+    etat text NOT NULL,
+    origine text NOT NULL,
+    ordre_attente bigint,
+    motif text,
+    creee_le timestamp with time zone NOT NULL,
+    decidee_le timestamp with time zone,
+    decidee_par integer,
+    annulee_le timestamp with time zone,
+    hors_delai boolean DEFAULT false NOT NULL,
+    annulee_par integer,
+    CONSTRAINT l_etat_de_reservation_est_connu CHECK ((etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text, 'refusee'::text, 'annulee_par_famille'::text, 'annulee_par_centre'::text]))),
+    CONSTRAINT l_origine_de_reservation_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
+    CONSTRAINT la_liste_d_attente_a_un_ordre CHECK (((etat <> 'en_liste_attente'::text) OR (ordre_attente IS NOT NULL)))
+);
+
+CREATE VIEW public.file_d_attente AS
+ SELECT r.id,
+    r.jour,
+    r.prestation_id,
+    r.groupe_id,
+    r.enfant_id,
+    a.id AS activite_id,
+    r.ordre_attente,
+    COALESCE(r.decidee_le, r.creee_le) AS depuis_le,
+    a.criteres_attente AS criteres,
+        CASE
+            WHEN (a.criteres_attente = '{}'::text[]) THEN '{}'::text[]
+            ELSE public.criteres_remplis(r.enfant_id, a.id, r.jour)
+        END AS remplis,
+        CASE
+            WHEN (a.criteres_attente = '{}'::text[]) THEN 0
+            ELSE public.points_d_attente(a.criteres_attente, public.criteres_remplis(r.enfant_id, a.id, r.jour))
+        END AS points
+   FROM ((public.reservations r
+     JOIN public.prestations p ON ((p.id = r.prestation_id)))
+     JOIN public.activites a ON ((a.id = p.activite_id)))
+  WHERE (r.etat = 'en_liste_attente'::text);
+
 CREATE TABLE public.grilles (
     id integer NOT NULL,
     prestation_id integer NOT NULL,
@@ -790,6 +885,13 @@ ALTER TABLE public.journal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.justificatifs_d_emploi (
+    famille_id integer NOT NULL,
+    vaut_jusqu_au date NOT NULL,
+    vu_le timestamp with time zone NOT NULL,
+    vu_par integer NOT NULL
 );
 
 CREATE TABLE public.liens_a_usage_unique (
@@ -1181,19 +1283,6 @@ ALTER TABLE public.prelevements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
-CREATE TABLE public.prestations (
-    id integer NOT NULL,
-    activite_id integer NOT NULL,
-    nom text NOT NULL,
-    heure_debut time without time zone NOT NULL,
-    heure_fin time without time zone NOT NULL,
-    ordre integer DEFAULT 0 NOT NULL,
-    garde_d_enfant boolean DEFAULT true NOT NULL,
-    payable_en_cesu boolean DEFAULT true NOT NULL,
-    code_produit text DEFAULT ''::text NOT NULL,
-    mention_tva text DEFAULT 'TVA non applicable, article 256 B du CGI'::text NOT NULL
-);
-
 ALTER TABLE public.prestations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.prestations_id_seq
     START WITH 1
@@ -1376,28 +1465,6 @@ ALTER TABLE public.releves_du_tresor ALTER COLUMN id ADD GENERATED ALWAYS AS IDE
 CREATE TABLE public.remises (
     reglement_id integer NOT NULL,
     bordereau_id integer NOT NULL
-);
-
-CREATE TABLE public.reservations (
-    id integer NOT NULL,
-    demande_id integer NOT NULL,
-    enfant_id integer NOT NULL,
-    prestation_id integer NOT NULL,
-    groupe_id integer,
-    jour date NOT NULL,
-    etat text NOT NULL,
-    origine text NOT NULL,
-    ordre_attente bigint,
-    motif text,
-    creee_le timestamp with time zone NOT NULL,
-    decidee_le timestamp with time zone,
-    decidee_par integer,
-    annulee_le timestamp with time zone,
-    hors_delai boolean DEFAULT false NOT NULL,
-    annulee_par integer,
-    CONSTRAINT l_etat_de_reservation_est_connu CHECK ((etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text, 'refusee'::text, 'annulee_par_famille'::text, 'annulee_par_centre'::text]))),
-    CONSTRAINT l_origine_de_reservation_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
-    CONSTRAINT la_liste_d_attente_a_un_ordre CHECK (((etat <> 'en_liste_attente'::text) OR (ordre_attente IS NOT NULL)))
 );
 
 ALTER TABLE public.reservations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1683,6 +1750,9 @@ ALTER TABLE ONLY public.jauges_prestations
 
 ALTER TABLE ONLY public.journal
     ADD CONSTRAINT journal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.justificatifs_d_emploi
+    ADD CONSTRAINT justificatifs_d_emploi_pkey PRIMARY KEY (famille_id);
 
 ALTER TABLE ONLY public.liens_a_usage_unique
     ADD CONSTRAINT liens_a_usage_unique_pkey PRIMARY KEY (empreinte);
@@ -2272,6 +2342,12 @@ ALTER TABLE ONLY public.jauges
 
 ALTER TABLE ONLY public.journal
     ADD CONSTRAINT journal_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.justificatifs_d_emploi
+    ADD CONSTRAINT justificatifs_d_emploi_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.justificatifs_d_emploi
+    ADD CONSTRAINT justificatifs_d_emploi_vu_par_fkey FOREIGN KEY (vu_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.reglements
     ADD CONSTRAINT le_paiement_en_ligne_existe FOREIGN KEY (paiement_en_ligne_id) REFERENCES public.paiements_en_ligne(id);

@@ -29,6 +29,7 @@ export interface Activites {
   age_max: number | null;
   age_min: number | null;
   approbation: string;
+  criteres_attente: Generated<string[]>;
   facture_sur: Generated<string>;
   genre: string;
   id: Generated<number>;
@@ -355,6 +356,20 @@ export interface FichesSanitaires {
   pai: Generated<boolean>;
 }
 
+export interface FileDAttente {
+  activite_id: number | null;
+  criteres: string[] | null;
+  depuis_le: Timestamp | null;
+  enfant_id: number | null;
+  groupe_id: number | null;
+  id: number | null;
+  jour: string | null;
+  ordre_attente: Int8 | null;
+  points: number | null;
+  prestation_id: number | null;
+  remplis: string[] | null;
+}
+
 export interface Grilles {
   cout_de_revient_centimes: number | null;
   creee_le: Timestamp;
@@ -408,6 +423,13 @@ export interface Journal {
   phrase: string;
   sujets: string[];
   verbe: string;
+}
+
+export interface JustificatifsDEmploi {
+  famille_id: number;
+  vaut_jusqu_au: string;
+  vu_le: Timestamp;
+  vu_par: number;
 }
 
 export interface LiensAUsageUnique {
@@ -912,12 +934,14 @@ export interface DB {
   familles: Familles;
   fermetures: Fermetures;
   fiches_sanitaires: FichesSanitaires;
+  file_d_attente: FileDAttente;
   grilles: Grilles;
   groupes: Groupes;
   imputations: Imputations;
   jauges: Jauges;
   jauges_prestations: JaugesPrestations;
   journal: Journal;
+  justificatifs_d_emploi: JustificatifsDEmploi;
   liens_a_usage_unique: LiensAUsageUnique;
   lignes_facture: LignesFacture;
   logos: Logos;
