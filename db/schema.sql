@@ -279,6 +279,15 @@ ALTER TABLE public.attestations_fiscales ALTER COLUMN id ADD GENERATED ALWAYS AS
     CACHE 1
 );
 
+CREATE TABLE public.autorisations (
+    enfant_id integer NOT NULL,
+    genre text NOT NULL,
+    accordee boolean NOT NULL,
+    donnee_le timestamp with time zone NOT NULL,
+    donnee_par integer NOT NULL,
+    CONSTRAINT le_genre_d_autorisation_est_connu CHECK ((genre = ANY (ARRAY['hospitalisation'::text, 'baignade'::text, 'photo'::text, 'depart_seul'::text])))
+);
+
 CREATE TABLE public.bordereaux (
     id integer NOT NULL,
     regie_id integer NOT NULL,
@@ -731,6 +740,14 @@ ALTER TABLE public.fermetures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.fiches_sanitaires (
+    enfant_id integer NOT NULL,
+    pai boolean DEFAULT false NOT NULL,
+    confirmee_le timestamp with time zone,
+    confirmee_par integer,
+    CONSTRAINT une_fiche_confirmee_dit_par_qui CHECK (((confirmee_le IS NULL) = (confirmee_par IS NULL)))
+);
+
 CREATE TABLE public.prestations (
     id integer NOT NULL,
     activite_id integer NOT NULL,
@@ -838,6 +855,32 @@ CREATE TABLE public.groupes (
 
 ALTER TABLE public.groupes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.groupes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.imports (
+    id integer NOT NULL,
+    fichier text NOT NULL,
+    recu_le timestamp with time zone NOT NULL,
+    recu_par integer NOT NULL,
+    annee_scolaire text NOT NULL,
+    etat text NOT NULL,
+    bilan jsonb NOT NULL,
+    dossiers jsonb,
+    familles_ecrites integer DEFAULT 0 NOT NULL,
+    ecrit_le timestamp with time zone,
+    CONSTRAINT l_annee_d_un_import_s_ecrit_en_deux_ans CHECK ((annee_scolaire ~ '^\d{4}-\d{4}$'::text)),
+    CONSTRAINT l_etat_d_un_import_est_connu CHECK ((etat = ANY (ARRAY['a_corriger'::text, 'pret'::text, 'en_cours'::text, 'ecrit'::text]))),
+    CONSTRAINT un_import_ecrit_a_sa_date CHECK (((etat = 'ecrit'::text) = (ecrit_le IS NOT NULL))),
+    CONSTRAINT un_import_ne_garde_ses_dossiers_que_pour_les_ecrire CHECK (((etat = ANY (ARRAY['pret'::text, 'en_cours'::text])) = (dossiers IS NOT NULL)))
+);
+
+ALTER TABLE public.imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.imports_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1220,6 +1263,33 @@ ALTER TABLE public.periodes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.personnes_autorisees (
+    id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    nom text NOT NULL,
+    lien text NOT NULL,
+    telephone text NOT NULL,
+    vient_chercher boolean NOT NULL,
+    a_prevenir boolean NOT NULL,
+    cle_unique uuid NOT NULL,
+    ajoutee_le timestamp with time zone NOT NULL,
+    ajoutee_par integer NOT NULL,
+    retiree_le timestamp with time zone,
+    retiree_par integer,
+    CONSTRAINT une_personne_autorisee_a_un_nom CHECK ((nom <> ''::text)),
+    CONSTRAINT une_personne_retiree_dit_par_qui CHECK (((retiree_le IS NULL) = (retiree_par IS NULL))),
+    CONSTRAINT une_personne_vient_chercher_ou_se_previent CHECK ((vient_chercher OR a_prevenir))
+);
+
+ALTER TABLE public.personnes_autorisees ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.personnes_autorisees_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.places (
     jauge_id integer NOT NULL,
     jour date NOT NULL,
@@ -1375,6 +1445,30 @@ ALTER TABLE public.regies ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.regimes_alimentaires (
+    id integer NOT NULL,
+    nom text NOT NULL,
+    ordre integer DEFAULT 0 NOT NULL,
+    retire_le timestamp with time zone,
+    CONSTRAINT un_regime_a_un_nom CHECK ((nom <> ''::text))
+);
+
+ALTER TABLE public.regimes_alimentaires ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.regimes_alimentaires_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.regimes_des_enfants (
+    enfant_id integer NOT NULL,
+    regime_id integer NOT NULL,
+    choisi_le timestamp with time zone NOT NULL,
+    choisi_par integer NOT NULL
+);
+
 CREATE TABLE public.reglements (
     id integer NOT NULL,
     regie_id integer NOT NULL,
@@ -1492,6 +1586,16 @@ ALTER TABLE public.responsables ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.rubriques_sanitaires (
+    enfant_id integer NOT NULL,
+    rubrique text NOT NULL,
+    cle integer NOT NULL,
+    contenu_chiffre bytea NOT NULL,
+    modifiee_le timestamp with time zone NOT NULL,
+    modifiee_par integer NOT NULL,
+    CONSTRAINT la_rubrique_sanitaire_est_connue CHECK ((rubrique = ANY (ARRAY['allergies'::text, 'pai'::text, 'traitement'::text, 'precautions'::text, 'vaccins'::text, 'medecin'::text])))
 );
 
 CREATE TABLE public.saisies_interrompues (
@@ -1631,6 +1735,9 @@ ALTER TABLE ONLY public.agents_structures
 ALTER TABLE ONLY public.attestations_fiscales
     ADD CONSTRAINT attestations_fiscales_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.autorisations
+    ADD CONSTRAINT autorisations_pkey PRIMARY KEY (enfant_id, genre);
+
 ALTER TABLE ONLY public.bordereaux
     ADD CONSTRAINT bordereaux_pkey PRIMARY KEY (id);
 
@@ -1709,11 +1816,17 @@ ALTER TABLE ONLY public.familles
 ALTER TABLE ONLY public.fermetures
     ADD CONSTRAINT fermetures_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.fiches_sanitaires
+    ADD CONSTRAINT fiches_sanitaires_pkey PRIMARY KEY (enfant_id);
+
 ALTER TABLE ONLY public.grilles
     ADD CONSTRAINT grilles_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.groupes
     ADD CONSTRAINT groupes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.imputations
     ADD CONSTRAINT imputations_pkey PRIMARY KEY (id);
@@ -1778,6 +1891,9 @@ ALTER TABLE ONLY public.payeurs
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT periodes_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.personnes_autorisees
+    ADD CONSTRAINT personnes_autorisees_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_pkey PRIMARY KEY (jauge_id, jour);
 
@@ -1805,6 +1921,12 @@ ALTER TABLE ONLY public.rattachements
 ALTER TABLE ONLY public.regies
     ADD CONSTRAINT regies_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.regimes_alimentaires
+    ADD CONSTRAINT regimes_alimentaires_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.regimes_des_enfants
+    ADD CONSTRAINT regimes_des_enfants_pkey PRIMARY KEY (enfant_id);
+
 ALTER TABLE ONLY public.reglements
     ADD CONSTRAINT reglements_pkey PRIMARY KEY (id);
 
@@ -1828,6 +1950,9 @@ ALTER TABLE ONLY public.responsables
 
 ALTER TABLE ONLY public.responsables
     ADD CONSTRAINT responsables_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.rubriques_sanitaires
+    ADD CONSTRAINT rubriques_sanitaires_pkey PRIMARY KEY (enfant_id, rubrique);
 
 ALTER TABLE ONLY public.saisies_interrompues
     ADD CONSTRAINT saisies_interrompues_pkey PRIMARY KEY (empreinte);
@@ -1934,6 +2059,9 @@ ALTER TABLE ONLY public.releves_du_tresor
 ALTER TABLE ONLY public.paiements_en_ligne
     ADD CONSTRAINT une_operation_ne_sert_qu_a_un_paiement UNIQUE (operation);
 
+ALTER TABLE ONLY public.personnes_autorisees
+    ADD CONSTRAINT une_personne_ne_s_ajoute_qu_une_fois UNIQUE (cle_unique);
+
 ALTER TABLE ONLY public.paiements_en_ligne
     ADD CONSTRAINT une_reference_de_paiement_ne_sert_qu_une_fois UNIQUE (reference);
 
@@ -1967,6 +2095,8 @@ CREATE INDEX demandes_de_contrepassation_a_decider ON public.demandes_de_contrep
 CREATE INDEX demandes_de_l_enfant ON public.demandes USING btree (enfant_id, recue_le);
 
 CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
+
+CREATE INDEX enfants_d_un_regime ON public.regimes_des_enfants USING btree (regime_id);
 
 CREATE INDEX enfants_de_la_famille ON public.enfants USING btree (famille_id);
 
@@ -2022,6 +2152,8 @@ CREATE INDEX paiements_en_anomalie ON public.paiements_en_ligne USING btree (reg
 
 CREATE INDEX partages_de_l_enfant ON public.partages USING btree (enfant_id, du);
 
+CREATE INDEX personnes_d_un_enfant ON public.personnes_autorisees USING btree (enfant_id) WHERE (retiree_le IS NULL);
+
 CREATE INDEX pointages_corriges_du_pointage ON public.pointages_corriges USING btree (pointage_id);
 
 CREATE INDEX pointages_du_jour ON public.pointages USING btree (prestation_id, jour);
@@ -2061,6 +2193,8 @@ CREATE UNIQUE INDEX un_enfant_ne_reserve_qu_une_fois_le_meme_jour ON public.rese
 CREATE UNIQUE INDEX un_payeur_n_a_qu_un_mandat_actif ON public.mandats USING btree (payeur_id, regie_id) WHERE (revoque_le IS NULL);
 
 CREATE UNIQUE INDEX un_payeur_n_a_qu_une_facture_par_campagne ON public.factures USING btree (campagne_id, payeur_id) WHERE ((genre = 'facture'::text) AND (campagne_id IS NOT NULL));
+
+CREATE UNIQUE INDEX un_regime_n_existe_qu_une_fois ON public.regimes_alimentaires USING btree (public.mots_de_recherche(nom)) WHERE (retire_le IS NULL);
 
 CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE (genre = 'responsable'::text);
 
@@ -2135,6 +2269,12 @@ ALTER TABLE ONLY public.attestations_fiscales
 
 ALTER TABLE ONLY public.attestations_fiscales
     ADD CONSTRAINT attestations_fiscales_remplace_fkey FOREIGN KEY (remplace) REFERENCES public.attestations_fiscales(id);
+
+ALTER TABLE ONLY public.autorisations
+    ADD CONSTRAINT autorisations_donnee_par_fkey FOREIGN KEY (donnee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.autorisations
+    ADD CONSTRAINT autorisations_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
 
 ALTER TABLE ONLY public.bordereaux
     ADD CONSTRAINT bordereaux_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
@@ -2262,6 +2402,12 @@ ALTER TABLE ONLY public.fermetures
 ALTER TABLE ONLY public.fermetures
     ADD CONSTRAINT fermetures_structure_id_fkey FOREIGN KEY (structure_id) REFERENCES public.structures(id);
 
+ALTER TABLE ONLY public.fiches_sanitaires
+    ADD CONSTRAINT fiches_sanitaires_confirmee_par_fkey FOREIGN KEY (confirmee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.fiches_sanitaires
+    ADD CONSTRAINT fiches_sanitaires_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
 ALTER TABLE ONLY public.grilles
     ADD CONSTRAINT grilles_creee_par_fkey FOREIGN KEY (creee_par) REFERENCES public.comptes(id);
 
@@ -2276,6 +2422,9 @@ ALTER TABLE ONLY public.grilles
 
 ALTER TABLE ONLY public.groupes
     ADD CONSTRAINT groupes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.imports
+    ADD CONSTRAINT imports_recu_par_fkey FOREIGN KEY (recu_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.imputations
     ADD CONSTRAINT imputations_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
@@ -2400,6 +2549,15 @@ ALTER TABLE ONLY public.payeurs
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT periodes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.personnes_autorisees
+    ADD CONSTRAINT personnes_autorisees_ajoutee_par_fkey FOREIGN KEY (ajoutee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.personnes_autorisees
+    ADD CONSTRAINT personnes_autorisees_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.personnes_autorisees
+    ADD CONSTRAINT personnes_autorisees_retiree_par_fkey FOREIGN KEY (retiree_par) REFERENCES public.comptes(id);
+
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_jauge_id_fkey FOREIGN KEY (jauge_id) REFERENCES public.jauges(id) ON DELETE CASCADE;
 
@@ -2444,6 +2602,15 @@ ALTER TABLE ONLY public.rattachements
 
 ALTER TABLE ONLY public.rattachements
     ADD CONSTRAINT rattachements_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.regimes_des_enfants
+    ADD CONSTRAINT regimes_des_enfants_choisi_par_fkey FOREIGN KEY (choisi_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.regimes_des_enfants
+    ADD CONSTRAINT regimes_des_enfants_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.regimes_des_enfants
+    ADD CONSTRAINT regimes_des_enfants_regime_id_fkey FOREIGN KEY (regime_id) REFERENCES public.regimes_alimentaires(id);
 
 ALTER TABLE ONLY public.reglements
     ADD CONSTRAINT reglements_contrepasse_fkey FOREIGN KEY (contrepasse) REFERENCES public.reglements(id);
@@ -2507,6 +2674,12 @@ ALTER TABLE ONLY public.reservations
 
 ALTER TABLE ONLY public.responsables
     ADD CONSTRAINT responsables_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.rubriques_sanitaires
+    ADD CONSTRAINT rubriques_sanitaires_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.fiches_sanitaires(enfant_id);
+
+ALTER TABLE ONLY public.rubriques_sanitaires
+    ADD CONSTRAINT rubriques_sanitaires_modifiee_par_fkey FOREIGN KEY (modifiee_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.saisies_interrompues
     ADD CONSTRAINT saisies_interrompues_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;

@@ -59,6 +59,9 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/collectivite': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/collectivite/logo': { POST: 'administrer collectivite' },
   '/agent/communes': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/imports': { GET: 'exporter famille', POST: 'exporter famille' },
+  '/agent/imports/modele.csv': { GET: 'exporter famille' },
+  '/agent/imports/:id': { GET: 'exporter famille', POST: 'exporter famille' },
   '/agent/regies': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/regies/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/regies/:id/activites': { POST: 'administrer collectivite' },
@@ -68,6 +71,8 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/ecoles': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/ecoles/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/ecoles/:id/classes': { POST: 'administrer collectivite' },
+  '/agent/regimes': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/regimes/:id/retrait': { POST: 'administrer collectivite' },
   '/agent/classes/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
 
   // Réglages

@@ -81,6 +81,14 @@ export interface AttestationsFiscales {
   remplace: number | null;
 }
 
+export interface Autorisations {
+  accordee: boolean;
+  donnee_le: Timestamp;
+  donnee_par: number;
+  enfant_id: number;
+  genre: string;
+}
+
 export interface Bordereaux {
   exercice: number;
   id: Generated<number>;
@@ -343,6 +351,13 @@ export interface Fermetures {
   structure_id: number | null;
 }
 
+export interface FichesSanitaires {
+  confirmee_le: Timestamp | null;
+  confirmee_par: number | null;
+  enfant_id: number;
+  pai: Generated<boolean>;
+}
+
 export interface FileDAttente {
   activite_id: number | null;
   bloc: string | null;
@@ -381,6 +396,19 @@ export interface Groupes {
   id: Generated<number>;
   nom: string;
   ordre: Generated<number>;
+}
+
+export interface Imports {
+  annee_scolaire: string;
+  bilan: Json;
+  dossiers: Json | null;
+  ecrit_le: Timestamp | null;
+  etat: string;
+  familles_ecrites: Generated<number>;
+  fichier: string;
+  id: Generated<number>;
+  recu_le: Timestamp;
+  recu_par: number;
 }
 
 export interface Imputations {
@@ -605,6 +633,21 @@ export interface Periodes {
   ouvre_le: Timestamp;
 }
 
+export interface PersonnesAutorisees {
+  a_prevenir: boolean;
+  ajoutee_le: Timestamp;
+  ajoutee_par: number;
+  cle_unique: string;
+  enfant_id: number;
+  id: Generated<number>;
+  lien: string;
+  nom: string;
+  retiree_le: Timestamp | null;
+  retiree_par: number | null;
+  telephone: string;
+  vient_chercher: boolean;
+}
+
 export interface Places {
   jauge_id: number;
   jour: string;
@@ -701,6 +744,20 @@ export interface Regies {
   telephone: string | null;
 }
 
+export interface RegimesAlimentaires {
+  id: Generated<number>;
+  nom: string;
+  ordre: Generated<number>;
+  retire_le: Timestamp | null;
+}
+
+export interface RegimesDesEnfants {
+  choisi_le: Timestamp;
+  choisi_par: number;
+  enfant_id: number;
+  regime_id: number;
+}
+
 export interface Reglements {
   cle_unique: string | null;
   contrepasse: number | null;
@@ -790,6 +847,15 @@ export interface Responsables {
   telephone: Generated<string>;
 }
 
+export interface RubriquesSanitaires {
+  cle: number;
+  contenu_chiffre: Buffer;
+  enfant_id: number;
+  modifiee_le: Timestamp;
+  modifiee_par: number;
+  rubrique: string;
+}
+
 export interface SaisiesInterrompues {
   chemin: string;
   compte_id: number;
@@ -874,6 +940,7 @@ export interface DB {
   agents: Agents;
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
+  autorisations: Autorisations;
   bordereaux: Bordereaux;
   campagnes: Campagnes;
   classes: Classes;
@@ -899,9 +966,11 @@ export interface DB {
   factures: Factures;
   familles: Familles;
   fermetures: Fermetures;
+  fiches_sanitaires: FichesSanitaires;
   file_d_attente: FileDAttente;
   grilles: Grilles;
   groupes: Groupes;
+  imports: Imports;
   imputations: Imputations;
   jauges: Jauges;
   jauges_prestations: JaugesPrestations;
@@ -923,6 +992,7 @@ export interface DB {
   partages: Partages;
   payeurs: Payeurs;
   periodes: Periodes;
+  personnes_autorisees: PersonnesAutorisees;
   places: Places;
   pointages: Pointages;
   pointages_corriges: PointagesCorriges;
@@ -931,6 +1001,8 @@ export interface DB {
   quotients_familiaux: QuotientsFamiliaux;
   rattachements: Rattachements;
   regies: Regies;
+  regimes_alimentaires: RegimesAlimentaires;
+  regimes_des_enfants: RegimesDesEnfants;
   reglements: Reglements;
   reglements_verses: ReglementsVerses;
   relances: Relances;
@@ -938,6 +1010,7 @@ export interface DB {
   remises: Remises;
   reservations: Reservations;
   responsables: Responsables;
+  rubriques_sanitaires: RubriquesSanitaires;
   saisies_interrompues: SaisiesInterrompues;
   scolarites: Scolarites;
   sessions: Sessions;

@@ -27,15 +27,16 @@ export interface ReservationDecrite {
   etat: EtatReservation;
   origine: Origine;
   motif: string | null;
-  /** Une place lui est proposée, qu'elle tient déjà. */
+  /** Une place lui est proposée, qu'elle tient déjà ; et par quelle offre. */
   placeOfferte: boolean;
+  offreId: number | null;
 }
 
 const description = sql`
   r.id, r.demande_id as "demandeId", r.enfant_id as "enfantId", e.famille_id as "familleId",
   e.prenom || ' ' || e.nom as enfant, a.id as "activiteId", a.nom as activite, a.structure_id as "structureId",
   r.prestation_id as "prestationId", p.nom as prestation, r.groupe_id as "groupeId", r.jour, r.etat, r.origine, r.motif,
-  r.place_offerte as "placeOfferte"
+  r.place_offerte as "placeOfferte", r.offre_id as "offreId"
   from reservations r
   join enfants e on e.id = r.enfant_id
   join prestations p on p.id = r.prestation_id

@@ -66,7 +66,8 @@ async function montrer(
   if (!reglages) throw new Introuvable();
   const erreurs = enCours?.erreurs ?? [];
   const saisie =
-    enCours?.saisie ?? new URLSearchParams([
+    enCours?.saisie ??
+    new URLSearchParams([
       ...reglages.criteres.map((c, i) => [`critere${i + 1}`, c]),
       ['heures', String(reglages.offreHeures)],
       ...(reglages.fratriesEnsemble ? [['fratries', 'oui']] : []),
@@ -97,8 +98,8 @@ async function montrer(
       <p class="chapeau">{activite.nom}</p>
       <ResumeErreurs erreurs={erreurs} />
       <p>
-        Quand c’est complet, passent d’abord : <b>{direCriteres(reglages.criteres)}</b>. Chaque famille lit
-        son rang, et pourquoi.
+        Quand c’est complet, passent d’abord : <b>{direCriteres(reglages.criteres)}</b>. Chaque
+        famille lit son rang, et pourquoi.
       </p>
       <Formulaire action={`/agent/activites/${activite.id}/liste-attente`}>
         {CRITERES.map((_, i) => (
