@@ -46,7 +46,7 @@ function demander(ctx: Ctx<Session | null>, offre: OffreDePlace, reponse: Repons
       <h1>{accepter ? 'Accepter la place ?' : 'Laisser la place ?'}</h1>
       <DescriptionDeLOffre offre={offre} fuseau={ctx.commune.fuseau} />
       <Formulaire action={`/place/${ctx.params.jeton}/${reponse}`}>
-        <Bouton grand allure={accepter ? 'primaire' : 'secondaire'}>
+        <Bouton grand allure={accepter ? 'principal' : 'secondaire'}>
           {accepter ? 'J’accepte' : 'Je laisse la place'}
         </Bouton>
       </Formulaire>
