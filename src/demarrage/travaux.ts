@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
 import { composerPieces } from '../factures/documents/pieces.ts';
+import { envoyerLesDeclarations } from '../fermetures/actions/envoyer.ts';
 import { releverPaiements } from '../paiements/actions/relever.ts';
 import type { Services } from '../platform/http.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
@@ -39,6 +40,10 @@ export async function brancherTravaux(
     await releverPaiements(services);
   });
   await jobs.schedule('paiements', '* * * * *');
+  await jobs.work('declarations', async () => {
+    await envoyerLesDeclarations(services);
+  });
+  await jobs.schedule('declarations', '* * * * *');
 }
 
 /** Chaque nuit : ce que docs/donnees-personnelles.md dit effacé de soi-même, et rien d'autre. */
