@@ -13,7 +13,14 @@ export interface Jobs {
 }
 
 /** Les files, toutes nommées ici ; créées par `prepareJobs` avec la migration. */
-export const queues = ['courriel', 'accuse', 'entretien', 'paiements', 'declarations'] as const;
+export const queues = [
+  'courriel',
+  'accuse',
+  'entretien',
+  'paiements',
+  'import',
+  'declarations',
+] as const;
 export type Queue = (typeof queues)[number];
 
 export type Handler = (data: Record<string, unknown>) => Promise<void>;
