@@ -75,6 +75,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Pointage', href: '/agent/pointages', icone: 'coche', barre: 'Pointage' },
       { libelle: 'Listes du jour', href: '/agent/listes', icone: 'enfant' },
       { libelle: 'Liste d’attente', href: '/agent/attente', icone: 'sablier' },
+      { libelle: 'Fermetures', href: '/agent/fermetures', icone: 'interdit' },
       { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
       { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
     ],

@@ -3,8 +3,8 @@ import { confirmer } from '../src/fermetures/actions/confirmer.ts';
 import { declarer } from '../src/fermetures/actions/declarer.ts';
 import { envoyerLesDeclarations, envoyerMaintenant } from '../src/fermetures/actions/envoyer.ts';
 import { retirer } from '../src/fermetures/actions/retirer.ts';
+import type { Portee } from '../src/fermetures/regles/saisie.ts';
 import type { Choix } from '../src/fermetures/regles/types.ts';
-import type { Portee } from '../src/fermetures/requetes/declarations.ts';
 import type { Services } from '../src/platform/http.ts';
 
 export interface EssaiDeDeclaration extends Partial<Choix>, Partial<Portee> {

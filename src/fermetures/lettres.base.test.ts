@@ -7,7 +7,7 @@ import { type PetiteCommune, petiteCommune } from '../../test/petite-commune.ts'
 import { ouvrirPortail, type Portail } from '../../test/portail.ts';
 import { lireFaitsDuMois } from '../factures/requetes/faits.ts';
 import type { Db } from '../platform/db.ts';
-import { listerAvis } from './requetes/avis.ts';
+import { listerFamillesAAppeler } from './requetes/avis.ts';
 
 const MERCREDI = '2026-11-25';
 const SUIVANT = '2026-12-02';
@@ -115,9 +115,12 @@ Commune de Saint-Aubin
     await gestes.demander(0, [matin(MERCREDI)]);
     await gestes.demander(2, [matin(MERCREDI)]);
     const id = await agent.fermer(greve());
-    const sansAdresse = (await listerAvis(db, id)).filter((f) => f.adultes.length === 0);
-    expect(sansAdresse.map((f) => f.telephones)).toEqual([
-      [{ nom: 'Parent parent.3', telephone: '06 12 34 56 78' }],
+    expect(await listerFamillesAAppeler(db, [1, 2, 3])).toEqual([
+      {
+        id: 3,
+        nom: 'parent.3',
+        adultes: [{ nom: 'Parent parent.3', telephones: ['06 12 34 56 78'] }],
+      },
     ]);
     await agent.envoyer(id);
     expect((await lettres()).map((l) => l.destinataire)).toEqual([

@@ -3,22 +3,18 @@ import { transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { MOTS_DU_GENRE } from '../regles/phrases.ts';
+import { type DeclarationSaisie, direFacturationRefusee } from '../regles/saisie.ts';
 import { facturationPermise } from '../regles/sorts.ts';
-import type { Choix } from '../regles/types.ts';
 import {
   chercherDeclarationDeLaCle,
   insererDeclaration,
   insererJours,
-  type Portee,
   type Structures,
 } from '../requetes/declarations.ts';
 
-export interface SaisieDeclaration {
+export interface GesteDeDeclarer extends DeclarationSaisie {
   acteur: Acteur & { compteId: number };
   structures: Structures;
-  choix: Choix;
-  motif: string;
-  portee: Portee;
   /** Donnée par le formulaire : la même ne déclare qu'une fois. */
   cleUnique: string;
 }
@@ -28,14 +24,10 @@ export interface SaisieDeclaration {
  * Rend son numéro ; envoyée deux fois, elle n'en fait qu'une.
  * @throws Refus si rien n'ouvre ces jours-là, ou si ce genre ne se facture pas ainsi
  */
-export async function declarer(services: Services, saisie: SaisieDeclaration): Promise<number> {
+export async function declarer(services: Services, saisie: GesteDeDeclarer): Promise<number> {
   const { acteur, choix, motif, cleUnique } = saisie;
   if (!facturationPermise(choix)) {
-    throw new Refus(
-      'facturation',
-      'Une grève ou une fermeture ne se facture pas : choisissez « Rien n’est facturé ».',
-      'facturation',
-    );
+    throw new Refus('facturation', direFacturationRefusee(choix), 'facturation');
   }
   const le = services.clock.now();
   return transaction(services.db, async (tx) => {

@@ -17,3 +17,11 @@ export function instantDEnvoi(quand: QuandEnvoyer, maintenant: Date, fuseau: Fus
 export function minutesRestantes(envoiLe: Date, maintenant: Date): number {
   return Math.max(0, Math.ceil((envoiLe.getTime() - maintenant.getTime()) / 60_000));
 }
+
+/** « 12 minutes », « 8 h 30 » ; espaces insécables. */
+export function direDuree(minutes: number): string {
+  if (minutes < 60) return `${minutes}\u00a0minute${minutes > 1 ? 's' : ''}`;
+  const reste = minutes % 60;
+  const heures = `${Math.floor(minutes / 60)}\u00a0h`;
+  return reste === 0 ? heures : `${heures}\u00a0${String(reste).padStart(2, '0')}`;
+}

@@ -15,11 +15,8 @@ export interface LigneDAvis {
 
 export interface AvisDeFamille {
   familleId: number;
-  famille: string;
   /** Les adultes qui ont une adresse. */
   adultes: { compteId: number; prenom: string; courriel: string }[];
-  /** Les adultes et leurs téléphones, pour appeler ceux qui n'ont pas d'adresse. */
-  telephones: { nom: string; telephone: string }[];
   lignes: LigneDAvis[];
 }
 
@@ -40,23 +37,38 @@ export async function listerAvis(db: Db, declarationId: number): Promise<AvisDeF
         join prestations p on p.id = r.prestation_id
         join activites a on a.id = p.activite_id
       where x.declaration_id = ${declarationId}
-      group by e.famille_id),
-    adultes as (
-      select ra.famille_id,
-        jsonb_agg(jsonb_build_object('compteId', c.id, 'prenom', re.prenom, 'courriel', c.courriel::text)
-          order by ra.depuis_le, re.id) filter (where c.courriel is not null and c.ferme_le is null)
-          as adultes,
-        jsonb_agg(jsonb_build_object('nom', re.prenom || ' ' || re.nom,
-          'telephone', coalesce(nullif(re.portable, ''), re.telephone)) order by ra.depuis_le, re.id)
-          as telephones
+      group by e.famille_id)
+    select l.famille_id as "familleId", l.lignes, coalesce(a.adultes, '[]') as adultes
+    from lignes l left join lateral (
+      select jsonb_agg(jsonb_build_object('compteId', c.id, 'prenom', re.prenom,
+        'courriel', c.courriel::text) order by ra.depuis_le, re.id) as adultes
       from rattachements ra join responsables re on re.id = ra.responsable_id
         join comptes c on c.id = re.compte_id
-      where ra.famille_id in (select famille_id from lignes)
-      group by ra.famille_id)
-    select f.id as "familleId", f.nom as famille, coalesce(a.adultes, '[]') as adultes,
-      coalesce(a.telephones, '[]') as telephones, l.lignes
-    from lignes l join familles f on f.id = l.famille_id left join adultes a on a.famille_id = f.id
-    order by f.nom, f.id`.execute(db);
+      where ra.famille_id = l.famille_id and c.courriel is not null and c.ferme_le is null) a on true
+    order by l.famille_id`.execute(db);
+  return rows;
+}
+
+/** Une famille à qui l'on ne peut pas écrire : le service appelle. */
+export interface FamilleAAppeler {
+  id: number;
+  nom: string;
+  adultes: { nom: string; telephones: string[] }[];
+}
+
+export async function listerFamillesAAppeler(
+  db: Db,
+  familles: readonly number[],
+): Promise<FamilleAAppeler[]> {
+  const { rows } = await sql<FamilleAAppeler>`
+    select f.id, f.nom, coalesce(jsonb_agg(jsonb_build_object('nom', re.prenom || ' ' || re.nom,
+        'telephones', array_remove(array[re.portable, re.telephone], ''))
+      order by ra.depuis_le, re.id) filter (where re.id is not null), '[]') as adultes
+    from familles f left join rattachements ra on ra.famille_id = f.id
+      left join responsables re on re.id = ra.responsable_id
+      left join comptes c on c.id = re.compte_id and c.ferme_le is null
+    where f.id = any(${familles}::int[])
+    group by f.id having count(c.courriel) = 0 order by f.nom, f.id`.execute(db);
   return rows;
 }
 

@@ -1,20 +1,11 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
+import type { Portee } from '../regles/saisie.ts';
 import type { Choix, EtatDeclaration } from '../regles/types.ts';
 
 /** Les structures d'un agent ; null : toutes. */
 export type Structures = readonly number[] | null;
-
-/** Ce que le formulaire désigne : la réunion des trois, et seulement ces classes s'il y en a. */
-export interface Portee {
-  structures: readonly number[];
-  activites: readonly number[];
-  prestations: readonly number[];
-  classes: readonly number[];
-  du: Jour;
-  au: Jour;
-}
 
 export interface NouvelleDeclaration extends Choix {
   motif: string;
@@ -141,6 +132,7 @@ export async function verrouillerDeclaration(tx: Tx, id: number): Promise<EtatDe
 }
 
 export interface JourTenu {
+  prestationId: number;
   prestation: string;
   jour: Jour;
 }
@@ -160,7 +152,7 @@ const tenuParDAutres = sql`
 
 export async function listerJoursTenus(db: Db, declarationId: number): Promise<JourTenu[]> {
   const { rows } = await sql<JourTenu>`
-    select a.nom || ', ' || p.nom as prestation, j.jour
+    select p.id as "prestationId", a.nom || ', ' || p.nom as prestation, j.jour
     from declarations_jours j
       join prestations p on p.id = j.prestation_id join activites a on a.id = p.activite_id
     where j.declaration_id = ${declarationId} and (${tenuParDAutres})

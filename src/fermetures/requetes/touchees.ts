@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/db.ts';
+import type { Comptee } from '../regles/resume.ts';
 import type { Sort } from '../regles/sorts.ts';
 import type { Touchee } from '../regles/types.ts';
 
@@ -102,4 +103,15 @@ export async function marquerRetablies(
   await sql`
     update declarations_reservations set retablie = true
     where declaration_id = ${declarationId} and reservation_id = any(${ids}::int[])`.execute(tx);
+}
+
+/** Ce que la déclaration a touché, une fois confirmée. */
+export async function listerComptees(db: Db, declarationId: number): Promise<Comptee[]> {
+  const { rows } = await sql<Comptee>`
+    select r.enfant_id as "enfantId", e.famille_id as "familleId",
+      r.prestation_id as "prestationId", r.jour, x.etat_avant as "etatAvant", x.sort, x.facturee
+    from declarations_reservations x join reservations r on r.id = x.reservation_id
+      join enfants e on e.id = r.enfant_id
+    where x.declaration_id = ${declarationId} order by r.jour, r.id`.execute(db);
+  return rows;
 }
