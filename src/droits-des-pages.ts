@@ -59,6 +59,7 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/collectivite': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/collectivite/logo': { POST: 'administrer collectivite' },
   '/agent/communes': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/exports': { GET: 'exporter famille', POST: 'exporter famille' },
   '/agent/imports': { GET: 'exporter famille', POST: 'exporter famille' },
   '/agent/imports/modele.csv': { GET: 'exporter famille' },
   '/agent/imports/:id': { GET: 'exporter famille', POST: 'exporter famille' },

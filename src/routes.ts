@@ -18,6 +18,7 @@ import * as appareils from './comptes/pages/appareils.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionAgent } from './comptes/session.ts';
 import { droitsDe } from './droits-des-pages.ts';
+import * as exportsDuPortail from './exports/pages/agent/exports.tsx';
 import * as attestation from './factures/documents/pages/attestation.ts';
 import * as attestationsAgent from './factures/documents/pages/attestations-agent.tsx';
 import * as courrierPapier from './factures/documents/pages/courrier.ts';
@@ -121,6 +122,7 @@ export const routes: Route[] = [
   agent('/agent/collectivite', collectivite),
   agent('/agent/collectivite/logo', collectivite.logo),
   agent('/agent/communes', communes),
+  agent('/agent/exports', exportsDuPortail),
   agent('/agent/imports', importsDeFamilles),
   agent('/agent/imports/modele.csv', modeleDImport),
   agent('/agent/imports/:id', importDeFamilles),
