@@ -14,10 +14,12 @@ import * as installation from './collectivite/pages/public/installation.tsx';
 import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as unAgent from './comptes/pages/agent/agent.tsx';
 import * as agents from './comptes/pages/agent/agents.tsx';
+import * as doubleAuthentification from './comptes/pages/agent/double-authentification.tsx';
 import * as nouvelAgent from './comptes/pages/agent/nouvel-agent.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as attente from './comptes/pages/attente.tsx';
 import { parActivation, parOubli } from './comptes/pages/choisir-mot-de-passe.tsx';
+import * as code from './comptes/pages/code.tsx';
 import * as connexion from './comptes/pages/connexion.tsx';
 import * as courriel from './comptes/pages/courriel.tsx';
 import * as deconnexion from './comptes/pages/deconnexion.ts';
@@ -145,6 +147,7 @@ export const routes: Route[] = [
   // Connexion
   ouverte('/connexion', connexion),
   ouverte('/connexion/attente', attente),
+  ouverte('/connexion/code', code),
   ouverte('/deconnexion', deconnexion),
   ouverte('/mot-de-passe-oublie', oubli),
   ouverte('/mot-de-passe/:jeton', parOubli),
@@ -188,6 +191,9 @@ export const routes: Route[] = [
   // Services
   agent('/agent/mot-de-passe', motDePasse),
   agent('/agent/appareils', appareils),
+  agent('/agent/double-authentification', doubleAuthentification),
+  agent('/agent/double-authentification/codes', doubleAuthentification.codes),
+  agent('/agent/double-authentification/retrait', doubleAuthentification.retrait),
   agent('/agent', accueilAgent),
   agent('/agent/demandes', demandesAgent),
   agent('/agent/demandes/decision', decisionGroupee),
@@ -204,6 +210,7 @@ export const routes: Route[] = [
   agent('/agent/agents/:id/suspension', unAgent.suspension),
   agent('/agent/agents/:id/reactivation', unAgent.reactivation),
   agent('/agent/agents/:id/invitation', unAgent.invitation),
+  agent('/agent/agents/:id/double-authentification', unAgent.doubleAuthentification),
   agent('/agent/mise-en-route', miseEnRoute),
   agent('/agent/collectivite', collectivite),
   agent('/agent/collectivite/logo', collectivite.logo),
