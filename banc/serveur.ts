@@ -30,6 +30,7 @@ export function environnement(faits: {
     PORT: String(faits.port),
     PREAU_PROCESSUS: String(faits.processus),
     PREAU_SECRET: 'secret-du-banc-qui-ne-sert-nulle-part-ailleurs',
+    PREAU_CLES: `1:${Buffer.alloc(32, 'banc').toString('base64')}`,
     PREAU_ADRESSE: `http://127.0.0.1:${faits.port}`,
     PREAU_SMTP: faits.smtp,
     PREAU_EXPEDITEUR: 'banc@grandville.example',

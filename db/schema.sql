@@ -65,6 +65,33 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.criteres_remplis(enfant integer, activite integer, le_jour date) RETURNS text[]
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(array_agg(c.critere order by c.rang), '{}')
+  from activites a
+    join enfants e on e.id = enfant
+    join familles f on f.id = e.famille_id
+    cross join unnest(a.criteres_attente) with ordinality c (critere, rang)
+  where a.id = activite and case c.critere
+    when 'residence' then exists (select from collectivites co where co.code_insee = f.code_insee)
+    when 'deja_inscrit' then exists (
+      select from reservations v join prestations p on p.id = v.prestation_id
+      where v.enfant_id = e.id and v.etat = 'validee' and p.activite_id = a.id and v.jour <> le_jour
+        and date_trunc('year', v.jour - interval '8 months')
+          = date_trunc('year', le_jour - interval '8 months'))
+    when 'fratrie' then exists (
+      select from enfants s
+        join reservations v on v.enfant_id = s.id
+        join prestations p on p.id = v.prestation_id
+      where s.famille_id = f.id and s.id <> e.id and p.activite_id = a.id
+        and v.etat = 'validee' and v.jour = le_jour)
+    when 'emploi' then exists (
+      select from justificatifs_d_emploi j
+      where j.famille_id = f.id and j.vaut_jusqu_au >= le_jour)
+  end
+$$;
+
 CREATE FUNCTION public.enfant_connu(enfant integer, structures integer[]) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -77,6 +104,13 @@ $$;
 CREATE FUNCTION public.mots_de_recherche(texte text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN btrim(regexp_replace(translate(replace(replace(lower(regexp_replace(NORMALIZE(texte, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'øłđ'::text, 'old'::text), '[^a-z0-9]+'::text, ' '::text, 'g'::text));
+
+CREATE FUNCTION public.points_d_attente(criteres text[], remplis text[]) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce(sum(1 << (16 - rang::int)), 0)::int
+  from unnest(criteres) with ordinality c (critere, rang) where c.critere = any (remplis)
+$$;
 
 CREATE FUNCTION public.refuser_toute_retouche() RETURNS trigger
     LANGUAGE plpgsql
@@ -147,12 +181,15 @@ CREATE TABLE public.activites (
     ordre integer DEFAULT 0 NOT NULL,
     facture_sur text DEFAULT 'reservation'::text NOT NULL,
     regie_id integer,
+    criteres_attente text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT le_genre_d_activite_est_connu CHECK ((genre = ANY (ARRAY['cantine'::text, 'garderie'::text, 'mercredi'::text, 'vacances'::text]))),
     CONSTRAINT le_mode_d_approbation_est_connu CHECK ((approbation = ANY (ARRAY['automatique'::text, 'agent'::text]))),
     CONSTRAINT le_mode_de_liste_d_attente_est_connu CHECK ((liste_attente = ANY (ARRAY['automatique'::text, 'manuelle'::text, 'aucune'::text]))),
     CONSTRAINT le_rythme_est_connu CHECK ((rythme = ANY (ARRAY['scolaire'::text, 'vacances'::text, 'toute_l_annee'::text]))),
+    CONSTRAINT les_criteres_d_attente_sont_connus CHECK ((criteres_attente <@ '{residence,deja_inscrit,fratrie,emploi}'::text[])),
     CONSTRAINT les_jours_de_la_semaine_vont_de_1_a_7 CHECK ((jours_semaine <@ '{1,2,3,4,5,6,7}'::integer[])),
-    CONSTRAINT une_activite_se_facture_sur_la_reservation_ou_la_presence CHECK ((facture_sur = ANY (ARRAY['reservation'::text, 'presence'::text])))
+    CONSTRAINT une_activite_se_facture_sur_la_reservation_ou_la_presence CHECK ((facture_sur = ANY (ARRAY['reservation'::text, 'presence'::text]))),
+    CONSTRAINT une_cantine_ne_demande_pas_l_emploi_des_parents CHECK (((genre <> 'cantine'::text) OR (NOT ('emploi'::text = ANY (criteres_attente)))))
 );
 
 CREATE TABLE public.activites_communes (
@@ -217,6 +254,15 @@ ALTER TABLE public.attestations_fiscales ALTER COLUMN id ADD GENERATED ALWAYS AS
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.autorisations (
+    enfant_id integer NOT NULL,
+    genre text NOT NULL,
+    accordee boolean NOT NULL,
+    donnee_le timestamp with time zone NOT NULL,
+    donnee_par integer NOT NULL,
+    CONSTRAINT le_genre_d_autorisation_est_connu CHECK ((genre = ANY (ARRAY['hospitalisation'::text, 'baignade'::text, 'photo'::text, 'depart_seul'::text])))
 );
 
 CREATE TABLE public.bordereaux (
@@ -520,7 +566,8 @@ ALTER TABLE public.demandes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 CREATE TABLE public.doubles_authentifications (
     compte_id integer NOT NULL,
-    secret_scelle bytea NOT NULL,
+    secret_chiffre bytea NOT NULL,
+    cle integer NOT NULL,
     pose_le timestamp with time zone NOT NULL,
     dernier_pas integer NOT NULL
 );
@@ -684,6 +731,72 @@ ALTER TABLE public.fermetures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.fiches_sanitaires (
+    enfant_id integer NOT NULL,
+    pai boolean DEFAULT false NOT NULL,
+    confirmee_le timestamp with time zone,
+    confirmee_par integer,
+    CONSTRAINT une_fiche_confirmee_dit_par_qui CHECK (((confirmee_le IS NULL) = (confirmee_par IS NULL)))
+);
+
+CREATE TABLE public.prestations (
+    id integer NOT NULL,
+    activite_id integer NOT NULL,
+    nom text NOT NULL,
+    heure_debut time without time zone NOT NULL,
+    heure_fin time without time zone NOT NULL,
+    ordre integer DEFAULT 0 NOT NULL,
+    garde_d_enfant boolean DEFAULT true NOT NULL,
+    payable_en_cesu boolean DEFAULT true NOT NULL,
+    code_produit text DEFAULT ''::text NOT NULL,
+    mention_tva text DEFAULT 'TVA non applicable, article 256 B du CGI'::text NOT NULL
+);
+
+CREATE TABLE public.reservations (
+    id integer NOT NULL,
+    demande_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    groupe_id integer,
+    jour date NOT NULL,
+    etat text NOT NULL,
+    origine text NOT NULL,
+    ordre_attente bigint,
+    motif text,
+    creee_le timestamp with time zone NOT NULL,
+    decidee_le timestamp with time zone,
+    decidee_par integer,
+    annulee_le timestamp with time zone,
+    hors_delai boolean DEFAULT false NOT NULL,
+    annulee_par integer,
+    CONSTRAINT l_etat_de_reservation_est_connu CHECK ((etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text, 'refusee'::text, 'annulee_par_famille'::text, 'annulee_par_centre'::text]))),
+    CONSTRAINT l_origine_de_reservation_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
+    CONSTRAINT la_liste_d_attente_a_un_ordre CHECK (((etat <> 'en_liste_attente'::text) OR (ordre_attente IS NOT NULL)))
+);
+
+CREATE VIEW public.file_d_attente AS
+ SELECT r.id,
+    r.jour,
+    r.prestation_id,
+    r.groupe_id,
+    r.enfant_id,
+    a.id AS activite_id,
+    r.ordre_attente,
+    COALESCE(r.decidee_le, r.creee_le) AS depuis_le,
+    a.criteres_attente AS criteres,
+        CASE
+            WHEN (a.criteres_attente = '{}'::text[]) THEN '{}'::text[]
+            ELSE public.criteres_remplis(r.enfant_id, a.id, r.jour)
+        END AS remplis,
+        CASE
+            WHEN (a.criteres_attente = '{}'::text[]) THEN 0
+            ELSE public.points_d_attente(a.criteres_attente, public.criteres_remplis(r.enfant_id, a.id, r.jour))
+        END AS points
+   FROM ((public.reservations r
+     JOIN public.prestations p ON ((p.id = r.prestation_id)))
+     JOIN public.activites a ON ((a.id = p.activite_id)))
+  WHERE (r.etat = 'en_liste_attente'::text);
+
 CREATE TABLE public.grilles (
     id integer NOT NULL,
     prestation_id integer NOT NULL,
@@ -786,6 +899,13 @@ ALTER TABLE public.journal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.justificatifs_d_emploi (
+    famille_id integer NOT NULL,
+    vaut_jusqu_au date NOT NULL,
+    vu_le timestamp with time zone NOT NULL,
+    vu_par integer NOT NULL
 );
 
 CREATE TABLE public.liens_a_usage_unique (
@@ -1071,6 +1191,33 @@ ALTER TABLE public.periodes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.personnes_autorisees (
+    id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    nom text NOT NULL,
+    lien text NOT NULL,
+    telephone text NOT NULL,
+    vient_chercher boolean NOT NULL,
+    a_prevenir boolean NOT NULL,
+    cle_unique uuid NOT NULL,
+    ajoutee_le timestamp with time zone NOT NULL,
+    ajoutee_par integer NOT NULL,
+    retiree_le timestamp with time zone,
+    retiree_par integer,
+    CONSTRAINT une_personne_autorisee_a_un_nom CHECK ((nom <> ''::text)),
+    CONSTRAINT une_personne_retiree_dit_par_qui CHECK (((retiree_le IS NULL) = (retiree_par IS NULL))),
+    CONSTRAINT une_personne_vient_chercher_ou_se_previent CHECK ((vient_chercher OR a_prevenir))
+);
+
+ALTER TABLE public.personnes_autorisees ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.personnes_autorisees_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.places (
     jauge_id integer NOT NULL,
     jour date NOT NULL,
@@ -1150,19 +1297,6 @@ ALTER TABLE public.prelevements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
-CREATE TABLE public.prestations (
-    id integer NOT NULL,
-    activite_id integer NOT NULL,
-    nom text NOT NULL,
-    heure_debut time without time zone NOT NULL,
-    heure_fin time without time zone NOT NULL,
-    ordre integer DEFAULT 0 NOT NULL,
-    garde_d_enfant boolean DEFAULT true NOT NULL,
-    payable_en_cesu boolean DEFAULT true NOT NULL,
-    code_produit text DEFAULT ''::text NOT NULL,
-    mention_tva text DEFAULT 'TVA non applicable, article 256 B du CGI'::text NOT NULL
-);
-
 ALTER TABLE public.prestations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.prestations_id_seq
     START WITH 1
@@ -1237,6 +1371,30 @@ ALTER TABLE public.regies ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.regimes_alimentaires (
+    id integer NOT NULL,
+    nom text NOT NULL,
+    ordre integer DEFAULT 0 NOT NULL,
+    retire_le timestamp with time zone,
+    CONSTRAINT un_regime_a_un_nom CHECK ((nom <> ''::text))
+);
+
+ALTER TABLE public.regimes_alimentaires ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.regimes_alimentaires_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.regimes_des_enfants (
+    enfant_id integer NOT NULL,
+    regime_id integer NOT NULL,
+    choisi_le timestamp with time zone NOT NULL,
+    choisi_par integer NOT NULL
 );
 
 CREATE TABLE public.reglements (
@@ -1323,28 +1481,6 @@ CREATE TABLE public.remises (
     bordereau_id integer NOT NULL
 );
 
-CREATE TABLE public.reservations (
-    id integer NOT NULL,
-    demande_id integer NOT NULL,
-    enfant_id integer NOT NULL,
-    prestation_id integer NOT NULL,
-    groupe_id integer,
-    jour date NOT NULL,
-    etat text NOT NULL,
-    origine text NOT NULL,
-    ordre_attente bigint,
-    motif text,
-    creee_le timestamp with time zone NOT NULL,
-    decidee_le timestamp with time zone,
-    decidee_par integer,
-    annulee_le timestamp with time zone,
-    hors_delai boolean DEFAULT false NOT NULL,
-    annulee_par integer,
-    CONSTRAINT l_etat_de_reservation_est_connu CHECK ((etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text, 'refusee'::text, 'annulee_par_famille'::text, 'annulee_par_centre'::text]))),
-    CONSTRAINT l_origine_de_reservation_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
-    CONSTRAINT la_liste_d_attente_a_un_ordre CHECK (((etat <> 'en_liste_attente'::text) OR (ordre_attente IS NOT NULL)))
-);
-
 ALTER TABLE public.reservations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.reservations_id_seq
     START WITH 1
@@ -1378,6 +1514,16 @@ ALTER TABLE public.responsables ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.rubriques_sanitaires (
+    enfant_id integer NOT NULL,
+    rubrique text NOT NULL,
+    cle integer NOT NULL,
+    contenu_chiffre bytea NOT NULL,
+    modifiee_le timestamp with time zone NOT NULL,
+    modifiee_par integer NOT NULL,
+    CONSTRAINT la_rubrique_sanitaire_est_connue CHECK ((rubrique = ANY (ARRAY['allergies'::text, 'pai'::text, 'traitement'::text, 'precautions'::text, 'vaccins'::text, 'medecin'::text])))
 );
 
 CREATE TABLE public.saisies_interrompues (
@@ -1518,6 +1664,9 @@ ALTER TABLE ONLY public.agents_structures
 ALTER TABLE ONLY public.attestations_fiscales
     ADD CONSTRAINT attestations_fiscales_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.autorisations
+    ADD CONSTRAINT autorisations_pkey PRIMARY KEY (enfant_id, genre);
+
 ALTER TABLE ONLY public.bordereaux
     ADD CONSTRAINT bordereaux_pkey PRIMARY KEY (id);
 
@@ -1602,6 +1751,9 @@ ALTER TABLE ONLY public.familles
 ALTER TABLE ONLY public.fermetures
     ADD CONSTRAINT fermetures_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.fiches_sanitaires
+    ADD CONSTRAINT fiches_sanitaires_pkey PRIMARY KEY (enfant_id);
+
 ALTER TABLE ONLY public.grilles
     ADD CONSTRAINT grilles_pkey PRIMARY KEY (id);
 
@@ -1619,6 +1771,9 @@ ALTER TABLE ONLY public.jauges_prestations
 
 ALTER TABLE ONLY public.journal
     ADD CONSTRAINT journal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.justificatifs_d_emploi
+    ADD CONSTRAINT justificatifs_d_emploi_pkey PRIMARY KEY (famille_id);
 
 ALTER TABLE ONLY public.liens_a_usage_unique
     ADD CONSTRAINT liens_a_usage_unique_pkey PRIMARY KEY (empreinte);
@@ -1665,6 +1820,9 @@ ALTER TABLE ONLY public.payeurs
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT periodes_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.personnes_autorisees
+    ADD CONSTRAINT personnes_autorisees_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_pkey PRIMARY KEY (jauge_id, jour);
 
@@ -1692,6 +1850,12 @@ ALTER TABLE ONLY public.rattachements
 ALTER TABLE ONLY public.regies
     ADD CONSTRAINT regies_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.regimes_alimentaires
+    ADD CONSTRAINT regimes_alimentaires_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.regimes_des_enfants
+    ADD CONSTRAINT regimes_des_enfants_pkey PRIMARY KEY (enfant_id);
+
 ALTER TABLE ONLY public.reglements
     ADD CONSTRAINT reglements_pkey PRIMARY KEY (id);
 
@@ -1715,6 +1879,9 @@ ALTER TABLE ONLY public.responsables
 
 ALTER TABLE ONLY public.responsables
     ADD CONSTRAINT responsables_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.rubriques_sanitaires
+    ADD CONSTRAINT rubriques_sanitaires_pkey PRIMARY KEY (enfant_id, rubrique);
 
 ALTER TABLE ONLY public.saisies_interrompues
     ADD CONSTRAINT saisies_interrompues_pkey PRIMARY KEY (empreinte);
@@ -1818,6 +1985,9 @@ ALTER TABLE ONLY public.releves_du_tresor
 ALTER TABLE ONLY public.paiements_en_ligne
     ADD CONSTRAINT une_operation_ne_sert_qu_a_un_paiement UNIQUE (operation);
 
+ALTER TABLE ONLY public.personnes_autorisees
+    ADD CONSTRAINT une_personne_ne_s_ajoute_qu_une_fois UNIQUE (cle_unique);
+
 ALTER TABLE ONLY public.paiements_en_ligne
     ADD CONSTRAINT une_reference_de_paiement_ne_sert_qu_une_fois UNIQUE (reference);
 
@@ -1851,6 +2021,8 @@ CREATE INDEX demandes_de_contrepassation_a_decider ON public.demandes_de_contrep
 CREATE INDEX demandes_de_l_enfant ON public.demandes USING btree (enfant_id, recue_le);
 
 CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
+
+CREATE INDEX enfants_d_un_regime ON public.regimes_des_enfants USING btree (regime_id);
 
 CREATE INDEX enfants_de_la_famille ON public.enfants USING btree (famille_id);
 
@@ -1904,6 +2076,8 @@ CREATE INDEX paiements_en_anomalie ON public.paiements_en_ligne USING btree (reg
 
 CREATE INDEX partages_de_l_enfant ON public.partages USING btree (enfant_id, du);
 
+CREATE INDEX personnes_d_un_enfant ON public.personnes_autorisees USING btree (enfant_id) WHERE (retiree_le IS NULL);
+
 CREATE INDEX pointages_corriges_du_pointage ON public.pointages_corriges USING btree (pointage_id);
 
 CREATE INDEX pointages_du_jour ON public.pointages USING btree (prestation_id, jour);
@@ -1941,6 +2115,8 @@ CREATE UNIQUE INDEX un_enfant_ne_reserve_qu_une_fois_le_meme_jour ON public.rese
 CREATE UNIQUE INDEX un_payeur_n_a_qu_un_mandat_actif ON public.mandats USING btree (payeur_id, regie_id) WHERE (revoque_le IS NULL);
 
 CREATE UNIQUE INDEX un_payeur_n_a_qu_une_facture_par_campagne ON public.factures USING btree (campagne_id, payeur_id) WHERE ((genre = 'facture'::text) AND (campagne_id IS NOT NULL));
+
+CREATE UNIQUE INDEX un_regime_n_existe_qu_une_fois ON public.regimes_alimentaires USING btree (public.mots_de_recherche(nom)) WHERE (retire_le IS NULL);
 
 CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE (genre = 'responsable'::text);
 
@@ -2013,6 +2189,12 @@ ALTER TABLE ONLY public.attestations_fiscales
 
 ALTER TABLE ONLY public.attestations_fiscales
     ADD CONSTRAINT attestations_fiscales_remplace_fkey FOREIGN KEY (remplace) REFERENCES public.attestations_fiscales(id);
+
+ALTER TABLE ONLY public.autorisations
+    ADD CONSTRAINT autorisations_donnee_par_fkey FOREIGN KEY (donnee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.autorisations
+    ADD CONSTRAINT autorisations_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
 
 ALTER TABLE ONLY public.bordereaux
     ADD CONSTRAINT bordereaux_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
@@ -2146,6 +2328,12 @@ ALTER TABLE ONLY public.fermetures
 ALTER TABLE ONLY public.fermetures
     ADD CONSTRAINT fermetures_structure_id_fkey FOREIGN KEY (structure_id) REFERENCES public.structures(id);
 
+ALTER TABLE ONLY public.fiches_sanitaires
+    ADD CONSTRAINT fiches_sanitaires_confirmee_par_fkey FOREIGN KEY (confirmee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.fiches_sanitaires
+    ADD CONSTRAINT fiches_sanitaires_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
 ALTER TABLE ONLY public.grilles
     ADD CONSTRAINT grilles_creee_par_fkey FOREIGN KEY (creee_par) REFERENCES public.comptes(id);
 
@@ -2181,6 +2369,12 @@ ALTER TABLE ONLY public.jauges
 
 ALTER TABLE ONLY public.journal
     ADD CONSTRAINT journal_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.justificatifs_d_emploi
+    ADD CONSTRAINT justificatifs_d_emploi_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.justificatifs_d_emploi
+    ADD CONSTRAINT justificatifs_d_emploi_vu_par_fkey FOREIGN KEY (vu_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.reglements
     ADD CONSTRAINT le_paiement_en_ligne_existe FOREIGN KEY (paiement_en_ligne_id) REFERENCES public.paiements_en_ligne(id);
@@ -2275,6 +2469,15 @@ ALTER TABLE ONLY public.payeurs
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT periodes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.personnes_autorisees
+    ADD CONSTRAINT personnes_autorisees_ajoutee_par_fkey FOREIGN KEY (ajoutee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.personnes_autorisees
+    ADD CONSTRAINT personnes_autorisees_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.personnes_autorisees
+    ADD CONSTRAINT personnes_autorisees_retiree_par_fkey FOREIGN KEY (retiree_par) REFERENCES public.comptes(id);
+
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_jauge_id_fkey FOREIGN KEY (jauge_id) REFERENCES public.jauges(id) ON DELETE CASCADE;
 
@@ -2319,6 +2522,15 @@ ALTER TABLE ONLY public.rattachements
 
 ALTER TABLE ONLY public.rattachements
     ADD CONSTRAINT rattachements_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.regimes_des_enfants
+    ADD CONSTRAINT regimes_des_enfants_choisi_par_fkey FOREIGN KEY (choisi_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.regimes_des_enfants
+    ADD CONSTRAINT regimes_des_enfants_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.regimes_des_enfants
+    ADD CONSTRAINT regimes_des_enfants_regime_id_fkey FOREIGN KEY (regime_id) REFERENCES public.regimes_alimentaires(id);
 
 ALTER TABLE ONLY public.reglements
     ADD CONSTRAINT reglements_contrepasse_fkey FOREIGN KEY (contrepasse) REFERENCES public.reglements(id);
@@ -2379,6 +2591,12 @@ ALTER TABLE ONLY public.reservations
 
 ALTER TABLE ONLY public.responsables
     ADD CONSTRAINT responsables_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.rubriques_sanitaires
+    ADD CONSTRAINT rubriques_sanitaires_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.fiches_sanitaires(enfant_id);
+
+ALTER TABLE ONLY public.rubriques_sanitaires
+    ADD CONSTRAINT rubriques_sanitaires_modifiee_par_fkey FOREIGN KEY (modifiee_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.saisies_interrompues
     ADD CONSTRAINT saisies_interrompues_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;

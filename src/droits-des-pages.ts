@@ -25,6 +25,8 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/demandes': { GET: 'lire demande' },
   '/agent/demandes/decision': { POST: 'decider demande' },
   '/agent/demandes/:id': { GET: 'lire demande', POST: 'decider demande' },
+  '/agent/attente': { GET: 'lire demande' },
+  '/agent/attente/:activite/:jour': { GET: 'lire demande', POST: 'decider demande' },
   '/agent/listes': { GET: 'lire liste' },
   '/agent/listes/:prestation/:jour': { GET: 'lire liste' },
   '/agent/listes/:prestation/:jour/liste.csv': { GET: 'lire liste' },
@@ -70,6 +72,8 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/ecoles': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/ecoles/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/ecoles/:id/classes': { POST: 'administrer collectivite' },
+  '/agent/regimes': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
+  '/agent/regimes/:id/retrait': { POST: 'administrer collectivite' },
   '/agent/classes/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
 
   // Réglages
@@ -77,6 +81,7 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/activites/:id': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/activites/:id/ouvertures': { POST: 'regler activite' },
   '/agent/activites/:id/delais': { GET: 'lire activite', POST: 'regler activite' },
+  '/agent/activites/:id/liste-attente': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/activites/:id/jours': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/tarifs': { GET: 'lire tarif' },
   '/agent/tarifs/grilles': { POST: 'regler tarif' },

@@ -2,6 +2,7 @@ import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
+import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
 import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
 import * as communes from './collectivite/pages/agent/communes.tsx';
@@ -100,11 +101,13 @@ import * as regieReglement from './regie/pages/agent/reglement.tsx';
 import * as regieVersements from './regie/pages/agent/versements.tsx';
 import * as accueilAgent from './reservations/pages/agent/accueil.ts';
 import * as annulationDirecte from './reservations/pages/agent/annulation-directe.tsx';
+import * as attenteAgent from './reservations/pages/agent/attente.tsx';
 import * as calendrierDirect from './reservations/pages/agent/calendrier.ts';
 import * as decisionGroupee from './reservations/pages/agent/decision-groupee.tsx';
 import * as demandeAgent from './reservations/pages/agent/demande.tsx';
 import * as demandesAgent from './reservations/pages/agent/demandes.tsx';
 import * as fairePour from './reservations/pages/agent/faire-pour.tsx';
+import * as fileAgent from './reservations/pages/agent/file.tsx';
 import * as liste from './reservations/pages/agent/liste.tsx';
 import * as listes from './reservations/pages/agent/listes.tsx';
 import * as accueilFamille from './reservations/pages/famille/accueil.tsx';
@@ -114,6 +117,8 @@ import * as demande from './reservations/pages/famille/demande.tsx';
 import * as inscriptions from './reservations/pages/famille/inscriptions.tsx';
 import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
 import * as reservation from './reservations/pages/famille/reservation.tsx';
+import * as regimes from './sante/pages/agent/regimes.tsx';
+import * as ficheFamille from './sante/pages/famille/fiche.tsx';
 import * as exemplesDeGrille from './tarifs/pages/agent/exemples.ts';
 import * as grille from './tarifs/pages/agent/grille.tsx';
 import * as grilles from './tarifs/pages/agent/grilles.ts';
@@ -173,6 +178,7 @@ export const routes: Route[] = [
   famille('/famille/informations', informations),
   famille('/famille/adresse-electronique', adresseElectronique),
   famille('/famille/enfants', enfants),
+  famille('/famille/enfants/:id/sante', ficheFamille),
   famille('/famille/historique', historique),
   famille('/famille/paiements', paiements),
   famille('/famille/paiements/nouveau', payerEnLigne),
@@ -203,6 +209,7 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),
+  agent('/agent/activites/:id/liste-attente', listeAttenteAgent),
   agent('/agent/aide', aideDesServices),
   agent('/agent/agents', agents),
   agent('/agent/agents/nouveau', nouvelAgent),
@@ -225,6 +232,8 @@ export const routes: Route[] = [
   agent('/agent/ecoles/:id', ecole),
   agent('/agent/ecoles/:id/classes', ecole.classes),
   agent('/agent/classes/:id', classe),
+  agent('/agent/attente', attenteAgent),
+  agent('/agent/attente/:activite/:jour', fileAgent),
   agent('/agent/listes', listes),
   agent('/agent/listes/:prestation/:jour', liste),
   agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
@@ -246,6 +255,8 @@ export const routes: Route[] = [
   agent('/agent/campagnes/:id/courrier.pdf', courrierPapier),
   agent('/agent/familles/:id/quotients', quotients),
   agent('/agent/familles/:id/payeurs', payeurs),
+  agent('/agent/regimes', regimes),
+  agent('/agent/regimes/:id/retrait', regimes.retrait),
   agent('/agent/tarifs', tarifs),
   agent('/agent/tarifs/grilles', grilles),
   agent('/agent/tarifs/grilles/:id', grille),

@@ -42,6 +42,7 @@ function demarrer(): void {
     DATABASE_URL: caisse.portail.base.adresse,
     PREAU_ADRESSE: adresse(''),
     PREAU_SECRET: 'secret-des-tests-secret-des-tests',
+    PREAU_CLES: `1:${Buffer.alloc(32, 'essai').toString('base64')}`,
     PREAU_SMTP: 'smtp://127.0.0.1:9',
     PREAU_EXPEDITEUR: 'portail@exemple.test',
     PREAU_PAYFIP_ADRESSE: caisse.jumeau.adresse,

@@ -1,8 +1,9 @@
 -- La double authentification des agents (RFC 6238) : un code de six chiffres en plus du mot de passe.
 create table doubles_authentifications (
   compte_id int primary key references comptes on delete cascade,
-  -- AES-256-GCM, sous une clé tirée de PREAU_SECRET : une sauvegarde volée ne donne aucun code.
-  secret_scelle bytea not null,
+  -- Chiffré par le site (PREAU_CLES), lié au compte : une sauvegarde volée ne donne aucun code.
+  secret_chiffre bytea not null,
+  cle int not null,
   pose_le timestamptz not null,
   -- Le dernier pas de trente secondes accepté : un code, même juste, ne sert qu'une fois.
   dernier_pas int not null

@@ -33,6 +33,15 @@ export const GET: Handler<Session | null> = (ctx) => {
             activités ils peuvent venir et les accueillir en sécurité.
           </li>
           <li>
+            <b>La santé des enfants</b>, si vous la confiez dans leur fiche sanitaire : ce qu’il
+            faut faire en cas d’allergie ou de PAI, un traitement, le médecin. Elle sert à leur
+            sécurité seulement, elle est chiffrée, et vous la corrigez quand vous voulez.
+          </li>
+          <li>
+            <b>Les autorisations, les personnes qui viennent chercher l’enfant, ce qu’il mange</b>.
+            La raison d’un régime alimentaire n’est jamais demandée.
+          </li>
+          <li>
             <b>Les demandes et les inscriptions</b>, pour préparer l’accueil et les repas.
           </li>
           <li>

@@ -5,6 +5,7 @@ const PRODUCTION = {
   PREAU_MODE: 'production',
   PREAU_ADRESSE: 'https://famille.exemple.fr',
   PREAU_SECRET: 'un secret assez long pour un essai',
+  PREAU_CLES: `1:${Buffer.alloc(32, 7).toString('base64')}`,
   PREAU_SMTP: 'smtps://smtp.exemple.fr',
   PREAU_EXPEDITEUR: 'Famille <famille@exemple.fr>',
 };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { deriveKeyring, type Keyring, parseKeyring } from './encryption.ts';
 
 /** Tout ce que l'exploitant règle, lu une seule fois, au démarrage. */
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   smtp: string | null;
   expediteur: string;
   secret: string;
+  /** Chiffrent la santé des enfants ; hors de la base, et hors de ses sauvegardes. */
+  cles: Keyring;
   processus: number;
   niveauJournal: string;
   /** Le site est derrière un mandataire qui dit l'adresse du visiteur (X-Forwarded-For). */
@@ -77,6 +80,15 @@ const schema = z.object({
     .string()
     .min(32, 'doit compter au moins 32 caractères, tirés au hasard')
     .optional(),
+  PREAU_CLES: z
+    .string()
+    .transform((valeur, contexte) => {
+      const cles = parseKeyring(valeur);
+      if (cles) return cles;
+      contexte.addIssue('doit s’écrire 1:… avec 32 octets en base64 : openssl rand -base64 32');
+      return z.NEVER;
+    })
+    .optional(),
   PREAU_PROCESSUS: z.coerce
     .number({ error: 'doit être un nombre entier entre 1 et 64' })
     .int('doit être un nombre entier entre 1 et 64')
@@ -116,6 +128,14 @@ const schema = z.object({
     .default('TEST'),
 });
 
+const OBLIGATOIRES = [
+  'PREAU_SECRET',
+  'PREAU_CLES',
+  'PREAU_ADRESSE',
+  'PREAU_SMTP',
+  'PREAU_EXPEDITEUR',
+] as const;
+
 /**
  * Lit la configuration. Une chaîne vide compte comme une absence (PORT= dans un fichier d'unité).
  * @throws ConfigurationInvalide avec une phrase qui nomme chaque variable à corriger.
@@ -129,11 +149,7 @@ export function lireConfiguration(env: NodeJS.ProcessEnv): Config {
   }
   const v = lu.data;
   const production = v.PREAU_MODE === 'production';
-  const manquantes = production
-    ? (['PREAU_SECRET', 'PREAU_ADRESSE', 'PREAU_SMTP', 'PREAU_EXPEDITEUR'] as const).filter(
-        (nom) => !v[nom],
-      )
-    : [];
+  const manquantes = production ? OBLIGATOIRES.filter((nom) => !v[nom]) : [];
   if (manquantes.length > 0) {
     throw new ConfigurationInvalide(
       manquantes
@@ -142,6 +158,7 @@ export function lireConfiguration(env: NodeJS.ProcessEnv): Config {
     );
   }
   const dossier = resolve(v.PREAU_VAR);
+  const secret = v.PREAU_SECRET ?? secretDeDeveloppement(dossier);
   return {
     mode: v.PREAU_MODE,
     port: v.PORT,
@@ -151,7 +168,8 @@ export function lireConfiguration(env: NodeJS.ProcessEnv): Config {
     postgres: v.PREAU_POSTGRES ?? null,
     smtp: v.PREAU_SMTP ?? null,
     expediteur: v.PREAU_EXPEDITEUR ?? 'Préau <ne-pas-repondre@preau.invalid>',
-    secret: v.PREAU_SECRET ?? secretDeDeveloppement(dossier),
+    secret,
+    cles: v.PREAU_CLES ?? deriveKeyring(secret),
     processus: v.PREAU_PROCESSUS,
     niveauJournal: v.PREAU_NIVEAU_JOURNAL,
     mandataire: v.PREAU_MANDATAIRE === 'oui',

@@ -29,6 +29,7 @@ export interface Activites {
   age_max: number | null;
   age_min: number | null;
   approbation: string;
+  criteres_attente: Generated<string[]>;
   facture_sur: Generated<string>;
   genre: string;
   id: Generated<number>;
@@ -76,6 +77,14 @@ export interface AttestationsFiscales {
   payeur_id: number;
   regie_id: number;
   remplace: number | null;
+}
+
+export interface Autorisations {
+  accordee: boolean;
+  donnee_le: Timestamp;
+  donnee_par: number;
+  enfant_id: number;
+  genre: string;
 }
 
 export interface Bordereaux {
@@ -264,10 +273,11 @@ export interface DemandesDeContrepassation {
 }
 
 export interface DoublesAuthentifications {
+  cle: number;
   compte_id: number;
   dernier_pas: number;
   pose_le: Timestamp;
-  secret_scelle: Buffer;
+  secret_chiffre: Buffer;
 }
 
 export interface Ecoles {
@@ -353,6 +363,27 @@ export interface Fermetures {
   structure_id: number | null;
 }
 
+export interface FichesSanitaires {
+  confirmee_le: Timestamp | null;
+  confirmee_par: number | null;
+  enfant_id: number;
+  pai: Generated<boolean>;
+}
+
+export interface FileDAttente {
+  activite_id: number | null;
+  criteres: string[] | null;
+  depuis_le: Timestamp | null;
+  enfant_id: number | null;
+  groupe_id: number | null;
+  id: number | null;
+  jour: string | null;
+  ordre_attente: Int8 | null;
+  points: number | null;
+  prestation_id: number | null;
+  remplis: string[] | null;
+}
+
 export interface Grilles {
   cout_de_revient_centimes: number | null;
   creee_le: Timestamp;
@@ -406,6 +437,13 @@ export interface Journal {
   phrase: string;
   sujets: string[];
   verbe: string;
+}
+
+export interface JustificatifsDEmploi {
+  famille_id: number;
+  vaut_jusqu_au: string;
+  vu_le: Timestamp;
+  vu_par: number;
 }
 
 export interface LiensAUsageUnique {
@@ -579,6 +617,21 @@ export interface Periodes {
   ouvre_le: Timestamp;
 }
 
+export interface PersonnesAutorisees {
+  a_prevenir: boolean;
+  ajoutee_le: Timestamp;
+  ajoutee_par: number;
+  cle_unique: string;
+  enfant_id: number;
+  id: Generated<number>;
+  lien: string;
+  nom: string;
+  retiree_le: Timestamp | null;
+  retiree_par: number | null;
+  telephone: string;
+  vient_chercher: boolean;
+}
+
 export interface Places {
   jauge_id: number;
   jour: string;
@@ -675,6 +728,20 @@ export interface Regies {
   telephone: string | null;
 }
 
+export interface RegimesAlimentaires {
+  id: Generated<number>;
+  nom: string;
+  ordre: Generated<number>;
+  retire_le: Timestamp | null;
+}
+
+export interface RegimesDesEnfants {
+  choisi_le: Timestamp;
+  choisi_par: number;
+  enfant_id: number;
+  regime_id: number;
+}
+
 export interface Reglements {
   cle_unique: string | null;
   contrepasse: number | null;
@@ -759,6 +826,15 @@ export interface Responsables {
   portable: Generated<string>;
   prenom: string;
   telephone: Generated<string>;
+}
+
+export interface RubriquesSanitaires {
+  cle: number;
+  contenu_chiffre: Buffer;
+  enfant_id: number;
+  modifiee_le: Timestamp;
+  modifiee_par: number;
+  rubrique: string;
 }
 
 export interface SaisiesInterrompues {
@@ -846,6 +922,7 @@ export interface DB {
   agents: Agents;
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
+  autorisations: Autorisations;
   bordereaux: Bordereaux;
   campagnes: Campagnes;
   classes: Classes;
@@ -873,12 +950,15 @@ export interface DB {
   factures: Factures;
   familles: Familles;
   fermetures: Fermetures;
+  fiches_sanitaires: FichesSanitaires;
+  file_d_attente: FileDAttente;
   grilles: Grilles;
   groupes: Groupes;
   imputations: Imputations;
   jauges: Jauges;
   jauges_prestations: JaugesPrestations;
   journal: Journal;
+  justificatifs_d_emploi: JustificatifsDEmploi;
   liens_a_usage_unique: LiensAUsageUnique;
   lignes_facture: LignesFacture;
   logos: Logos;
@@ -894,6 +974,7 @@ export interface DB {
   partages: Partages;
   payeurs: Payeurs;
   periodes: Periodes;
+  personnes_autorisees: PersonnesAutorisees;
   places: Places;
   pointages: Pointages;
   pointages_corriges: PointagesCorriges;
@@ -902,6 +983,8 @@ export interface DB {
   quotients_familiaux: QuotientsFamiliaux;
   rattachements: Rattachements;
   regies: Regies;
+  regimes_alimentaires: RegimesAlimentaires;
+  regimes_des_enfants: RegimesDesEnfants;
   reglements: Reglements;
   reglements_verses: ReglementsVerses;
   relances: Relances;
@@ -909,6 +992,7 @@ export interface DB {
   remises: Remises;
   reservations: Reservations;
   responsables: Responsables;
+  rubriques_sanitaires: RubriquesSanitaires;
   saisies_interrompues: SaisiesInterrompues;
   scolarites: Scolarites;
   sessions: Sessions;

@@ -51,6 +51,7 @@ const TRACES = {
   oeil:
     'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z' +
     'M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z',
+  sante: 'M9.5 3.5h5v6h6v5h-6v6h-5v-6h-6v-5h6z',
   telecharger: 'M12 4v11M7.5 10.5 12 15l4.5-4.5M4 20h16',
   imprimer: 'M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z',
   reglages:

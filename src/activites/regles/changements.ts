@@ -13,7 +13,7 @@ export const APPROBATIONS: Readonly<Record<string, string>> = {
 };
 
 export const LISTES_ATTENTE: Readonly<Record<string, string>> = {
-  automatique: 'automatique, dans l’ordre d’arrivée',
+  automatique: 'automatique : la place va au premier de la file',
   manuelle: 'tenue par un agent',
   aucune: 'sans liste d’attente',
 };

@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
+import { createHmac, randomInt } from 'node:crypto';
 import { type Tx, transaction } from '../../platform/db.ts';
+import { open, type Sealed, seal } from '../../platform/encryption.ts';
 import type { Services } from '../../platform/http.ts';
-import { fingerprint, seal, unseal } from '../../platform/seal.ts';
 import { lettreCodeDeSecours } from '../courriels.tsx';
 import {
   ALPHABET_DES_CODES,
@@ -23,16 +23,24 @@ import { compterPourLeVisiteur, demanderEssai } from './essais.ts';
 import { ecrireAuCompte, raconter, trouverCompte } from './prevenir.ts';
 
 type AvecSecret = Pick<Services, 'config'>;
-const USAGE = 'double-authentification';
-const USAGE_DES_CODES = 'codes-de-secours';
-
 /** Le secret d'un compte, lisible de lui seul : recopié sur un autre, il ne s'ouvre pas. */
-export function sceller({ config }: AvecSecret, compteId: number, secret: string): Buffer {
-  return seal(config.secret, USAGE, `compte:${compteId}`, secret);
+export function sceller({ config }: AvecSecret, compteId: number, secret: string): Sealed {
+  return seal(config.cles, secret, `compte:${compteId}:double-authentification`);
 }
 
-export function desceller({ config }: AvecSecret, compteId: number, sceau: Buffer): string | null {
-  return unseal(config.secret, USAGE, `compte:${compteId}`, sceau);
+export function desceller({ config }: AvecSecret, compteId: number, sceau: Sealed): string | null {
+  return open(config.cles, sceau, `compte:${compteId}:double-authentification`);
+}
+
+/** Un sceau qui fait l'aller-retour par le navigateur : formulaire, témoin. */
+export function ecrireSceau({ key, data }: Sealed): string {
+  return `${key}.${data.toString('base64url')}`;
+}
+
+/** Ce que le navigateur rend ; abîmé, il ne s'ouvrira pas. */
+export function lireSceau(texte: string): Sealed {
+  const [key = '', data = ''] = texte.split('.');
+  return { key: Number(key), data: Buffer.from(data, 'base64url') };
 }
 
 /** Dix codes de secours, les seuls bons désormais. La base n'en garde que l'empreinte. */
@@ -50,8 +58,9 @@ export async function tirerDesCodes(
   return codes;
 }
 
+/** Sans le secret de l'installation, la base seule ne permet pas d'essayer les codes un à un. */
 function empreinteDuCode({ config }: AvecSecret, compteId: number, code: string): Buffer {
-  return fingerprint(config.secret, USAGE_DES_CODES, `${compteId}:${code}`);
+  return createHmac('sha256', config.secret).update(`code de secours:${compteId}:${code}`).digest();
 }
 
 export interface EssaiDeCode {
@@ -61,7 +70,7 @@ export interface EssaiDeCode {
   preuve: string;
 }
 
-/** `illisible` : scellé sous un autre PREAU_SECRET ; seul un administrateur peut y remédier. */
+/** `illisible` : chiffré sous une clé que PREAU_CLES n'a plus ; seul un administrateur peut y remédier. */
 type Verdict = 'juste' | 'faux' | 'rejoue' | 'illisible';
 
 export type ResultatDuCode<T> =
@@ -98,7 +107,7 @@ async function verifier(tx: Tx, services: Services, essai: EssaiDeCode): Promise
   const lu = lireCode(saisie);
   if (!rangee || !lu) return 'faux';
   if (lu.genre === 'secours') return consommerUnSecours(tx, services, compteId, lu.code);
-  const secret = desceller(services, compteId, rangee.secretScelle);
+  const secret = desceller(services, compteId, rangee.secret);
   if (!secret) return 'illisible';
   const avis = examinerCode(secret, lu.code, services.clock.now(), rangee.dernierPas);
   if (avis.issue === 'juste') await noterPas(tx, compteId, avis.pas);

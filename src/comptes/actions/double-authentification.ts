@@ -28,6 +28,8 @@ import {
   avecUnCode,
   desceller,
   type EssaiDeCode,
+  ecrireSceau,
+  lireSceau,
   type ResultatDuCode,
   sceller,
   tirerDesCodes,
@@ -50,12 +52,12 @@ export function preparer(
   qui: { compteId: number; identifiant: string; collectivite: string },
   sceau: string | null,
 ): Preparation {
-  const connu = sceau ? desceller(services, qui.compteId, Buffer.from(sceau, 'base64url')) : null;
+  const connu = sceau ? desceller(services, qui.compteId, lireSceau(sceau)) : null;
   const secret = connu ?? new Secret({ size: OCTETS_DU_SECRET }).base32;
   return {
     secret,
     adresse: adresseOtp(secret, qui.identifiant, qui.collectivite),
-    sceau: connu && sceau ? sceau : sceller(services, qui.compteId, secret).toString('base64url'),
+    sceau: connu && sceau ? sceau : ecrireSceau(sceller(services, qui.compteId, secret)),
   };
 }
 
@@ -69,7 +71,7 @@ export async function poser(
   p: { compteId: number; sessionId: number; sceau: string; code: string },
 ): Promise<string[] | null> {
   const { compteId } = p;
-  const secret = desceller(services, compteId, Buffer.from(p.sceau, 'base64url'));
+  const secret = desceller(services, compteId, lireSceau(p.sceau));
   if (!secret)
     throw new Refus('sceau', 'Cette page est trop ancienne : photographiez ce dessin-ci.', 'code');
   const le = services.clock.now();
@@ -81,8 +83,7 @@ export async function poser(
       'code',
     );
   return transaction(services.db, async (tx) => {
-    const secretScelle = sceller(services, compteId, secret);
-    const ligne = { compteId, secretScelle, le, pas: avis.pas };
+    const ligne = { compteId, secret: sceller(services, compteId, secret), le, pas: avis.pas };
     if (!(await insererDoubleAuthentification(tx, ligne))) return null;
     await ouvrirEnEntier(tx, p.sessionId, le);
     const compte = await trouverCompte(tx, compteId);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { open, seal } from '../../platform/encryption.ts';
 import type { Services } from '../../platform/http.ts';
 import { nommerSaisie, peutSeGarder } from '../regles/chemins.ts';
 import { chercherSaisie, insererSaisie, supprimerSaisie } from '../requetes/saisies.ts';
@@ -31,7 +32,7 @@ export async function garderSaisie(
     empreinte: empreinteDuJeton(jeton),
     compteId,
     chemin,
-    corps,
+    corps: chiffrerCorps(services, compteId, corps),
     expireLe,
   });
   return jeton;
@@ -57,12 +58,25 @@ export async function retrouverSaisie(
     compteId,
     services.clock.now(),
   );
-  if (!saisie) return null;
+  const corps = saisie && dechiffrerCorps(services, compteId, saisie.corps);
+  if (!saisie || !corps) return null;
   return {
     chemin: saisie.chemin,
     nom: nommerSaisie(saisie.chemin),
-    champs: [...new URLSearchParams(saisie.corps)],
+    champs: [...new URLSearchParams(corps)],
   };
+}
+
+/** Chiffrée : ce peut être la santé d'un enfant (docs/decisions/0022). « 1.base64 ». */
+function chiffrerCorps({ config }: Services, compteId: number, corps: string): string {
+  const { key, data } = seal(config.cles, corps, `saisie:${compteId}`);
+  return `${key}.${data.toString('base64')}`;
+}
+
+function dechiffrerCorps({ config }: Services, compteId: number, range: string): string | null {
+  const [cle = '', donnees = ''] = range.split('.');
+  const scelle = { key: Number(cle), data: Buffer.from(donnees, 'base64') };
+  return open(config.cles, scelle, `saisie:${compteId}`);
 }
 
 /** La saisie repart vers son adresse : elle a servi, on l'efface. */

@@ -10,6 +10,7 @@ const SAISIES: readonly (readonly [string, string])[] = [
   ['/famille/inscriptions', 'Votre changement d’inscription'],
   ['/famille/reservations', 'Votre changement d’inscription'],
   ['/famille/informations', 'Vos informations'],
+  ['/famille/enfants', 'La fiche de votre enfant'],
   ['/famille/contact', 'Votre message'],
   ['/agent/demandes', 'Votre décision sur des demandes'],
 ];

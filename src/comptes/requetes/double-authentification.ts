@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/db.ts';
+import type { Sealed } from '../../platform/encryption.ts';
 
 export interface DoubleAuthentificationRangee {
-  secretScelle: Buffer;
-  poseLe: Date;
+  /** Chiffré par le site. */
+  secret: Sealed;
   dernierPas: number;
 }
 
@@ -29,20 +30,23 @@ export async function verrouillerDoubleAuthentification(
   tx: Tx,
   compteId: number,
 ): Promise<DoubleAuthentificationRangee | null> {
-  const { rows } = await sql<DoubleAuthentificationRangee>`
-    select secret_scelle as "secretScelle", pose_le as "poseLe", dernier_pas as "dernierPas"
+  const { rows } = await sql<{ cle: number; chiffre: Buffer; dernierPas: number }>`
+    select cle, secret_chiffre as chiffre, dernier_pas as "dernierPas"
     from doubles_authentifications where compte_id = ${compteId} for update`.execute(tx);
-  return rows[0] ?? null;
+  const [ligne] = rows;
+  if (!ligne) return null;
+  const { cle: key, chiffre: data, dernierPas } = ligne;
+  return { secret: { key, data }, dernierPas };
 }
 
 /** Faux si ce compte en avait déjà un : le premier posé reste. */
 export async function insererDoubleAuthentification(
   tx: Tx,
-  f: { compteId: number; secretScelle: Buffer; le: Date; pas: number },
+  f: { compteId: number; secret: Sealed; le: Date; pas: number },
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into doubles_authentifications (compte_id, secret_scelle, pose_le, dernier_pas)
-    values (${f.compteId}, ${f.secretScelle}, ${f.le}, ${f.pas})
+    insert into doubles_authentifications (compte_id, secret_chiffre, cle, pose_le, dernier_pas)
+    values (${f.compteId}, ${f.secret.data}, ${f.secret.key}, ${f.le}, ${f.pas})
     on conflict (compte_id) do nothing returning 1`.execute(tx);
   return rows.length > 0;
 }

@@ -5,6 +5,7 @@ import type { Services } from '../../platform/http.ts';
 import { ecrireJour, type Jour } from '../../platform/jours.ts';
 import { annoncerPlaceLiberee } from '../courriels/annoncer.tsx';
 import { peutEtrePromue } from '../regles/annuler.ts';
+import { ordonnerLaFile } from '../regles/file.ts';
 import {
   jaugesDe,
   type LienJauge,
@@ -33,7 +34,7 @@ export async function promouvoir(
   maintenant: Date,
 ): Promise<number[]> {
   const prestations = prestationsDesJauges(rendues.liens, rendues.jauges);
-  const file = await listerFile(tx, prestations, rendues.jours);
+  const file = ordonnerLaFile(await listerFile(tx, prestations, rendues.jours));
   if (file.length === 0) return [];
   const delais = await chercherDelaisDe(
     tx,

@@ -5,6 +5,7 @@ import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { attribuerDirectement, type Droits } from '../regles/direct.ts';
+import { ordonnerLaFile } from '../regles/file.ts';
 import {
   jaugesAVerrouiller,
   jaugesDe,
@@ -206,7 +207,7 @@ async function prendrePlaces(
   const places = await verrouillerPlaces(tx, jauges, jours);
   // Un jour sans une place libre, la file n'a rien à prendre : un matin d'ouverture, elle est longue.
   const avecPlace = [...new Set(places.filter((p) => p.prises < p.places).map((p) => p.jour))];
-  const file = await listerFile(tx, prestationsDesJauges(liens, jauges), avecPlace);
+  const file = ordonnerLaFile(await listerFile(tx, prestationsDesJauges(liens, jauges), avecPlace));
   const candidats = recevables.map((r) => ({ ...r, jauges: jaugesDe(liens, r) }));
   const verrouillees = new Set(jauges);
   const enFile = file

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { ecrireJour, type Jour } from '../../platform/jours.ts';
 import { LettreHtml } from '../../ui/courriel.tsx';
 import { ETATS } from '../../ui/etats.tsx';
-import { etatMontre } from '../regles/montrer.ts';
+import { direRangEtPriorites, etatMontre } from '../regles/montrer.ts';
 import type { EtatReservation, Origine } from '../regles/types.ts';
 import type { DemandeDecrite, JourDeDemande, ReservationDecrite } from '../requetes/lire.ts';
 
@@ -207,7 +207,7 @@ function listesParEtat(
 }
 
 function ligneDuJour(j: JourDeDemande): string {
-  return `${dire(j.jour)}, ${j.prestation}${j.rang === null ? '' : ` (rang ${j.rang})`}`;
+  return `${dire(j.jour)}, ${j.prestation}${j.rang === null ? '' : ` (${direRangEtPriorites(j)})`}`;
 }
 
 function dire(jour: Jour): string {

@@ -14,6 +14,8 @@ export interface Attente {
   prestationId: number;
   groupeId: number | null;
   nombre: number;
+  /** Combien passeraient devant l'enfant, s'il a des priorités ; sinon, tous. */
+  devant?: number;
 }
 
 /** Au-delà, « plus de 50 avant vous » suffit pour choisir un autre jour. */
@@ -198,7 +200,7 @@ function preparerPlaces(faits: Faits, { liens, places, attente }: FaitsPlaces): 
       (a) =>
         a.prestationId === souhait.prestationId || a.jauges.some((jauge) => jauges.includes(jauge)),
     );
-    const rang = 1 + avant.reduce((somme, a) => somme + a.nombre, 0);
+    const rang = 1 + avant.reduce((somme, a) => somme + (a.devant ?? a.nombre), 0);
     return { libre: libres === null || libres > 0, rang };
   };
   return { listeAttente: faits.activite.listeAttente !== 'aucune', lire };

@@ -1,5 +1,6 @@
 import { ecrireJour, ecrireJourEnChiffres, type Jour } from '../../platform/jours.ts';
 import { direRang } from './calendrier-saisie.ts';
+import { direPriorites } from './file.ts';
 import type { EtatReservation, Origine, Raison } from './types.ts';
 
 /** L'état tel qu'on le montre : le guide distingue l'inscription directe par le centre. */
@@ -25,6 +26,15 @@ export function nomCourt(r: { genre: string; activite: string; prestation: strin
 /** « n° 3 » d'une réservation sur liste d'attente. */
 export function direRangDe(r: { rang: number | null }): string | undefined {
   return r.rang === null ? undefined : direRang(r.rang);
+}
+
+/** « n° 3 : habite la commune » : le rang, et ce qui le donne si l'activité a des priorités. */
+export function direRangEtPriorites(j: {
+  rang: number | null;
+  priorites: Parameters<typeof direPriorites>[0] | null;
+}): string {
+  const raison = j.priorites === null ? '' : direPriorites(j.priorites);
+  return [direRangDe(j) ?? '', raison].filter((mots) => mots !== '').join(' : ');
 }
 
 /** L'inscription dans les mots du guide : « GARDERIE VILLERMAIN, Matin, du 11/01/2022 ». */

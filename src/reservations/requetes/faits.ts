@@ -21,7 +21,8 @@ import {
 export interface Calendrier {
   faits: Faits;
   enfant: { id: number; prenom: string; nom: string; familleId: number };
-  activite: { id: number; nom: string; genre: string };
+  /** `avecPriorites` : la liste d'attente ne suit pas le seul ordre d'arrivée. */
+  activite: { id: number; nom: string; genre: string; avecPriorites: boolean };
   structure: { id: number; nom: string; courriel: string };
   periode: { id: number; nom: string };
   /** Les jours de la période, dans l'ordre : ouverts, ou fermés un jour où l'on viendrait. */
@@ -36,6 +37,7 @@ interface LigneCalendrier {
     genre: string;
     rythme: Rythme;
     joursSemaine: JourDeLaSemaine[];
+    avecPriorites: boolean;
   };
   structure: { id: number; nom: string; courriel: string };
   periode: { id: number; nom: string; du: Jour; au: Jour };
@@ -91,6 +93,7 @@ export async function chercherCalendrier(
           from scolarites s join classes c on c.id = s.classe_id where s.enfant_id = e.id)) as enfant,
       json_build_object('id', a.id, 'nom', a.nom, 'genre', a.genre, 'rythme', a.rythme,
         'joursSemaine', a.jours_semaine, 'approbation', a.approbation, 'listeAttente', a.liste_attente,
+        'avecPriorites', a.criteres_attente <> '{}',
         'ageMin', a.age_min, 'ageMax', a.age_max,
         'ecoles', (select coalesce(json_agg(ecole_id), '[]') from activites_ecoles where activite_id = a.id),
         'communes', (select coalesce(json_agg(code_insee), '[]') from activites_communes where activite_id = a.id),

@@ -5,8 +5,9 @@ import { schemaDelaiDate } from '../../activites/delais/schema.ts';
 import { delaisConnusLe } from '../../activites/delais/versions.ts';
 import type { Db } from '../../platform/db.ts';
 import { ajouterJours, type Jour } from '../../platform/jours.ts';
+import type { Attente } from '../regles/file.ts';
 import type { EtatReservation, Origine } from '../regles/types.ts';
-import { rangDeR } from './rang.ts';
+import { prioritesDeR, rangDeR } from './rang.ts';
 
 /** Une réservation avec les mots qu'il faut pour en parler. */
 export interface ReservationDecrite {
@@ -183,6 +184,8 @@ export interface JourDeDemande {
   etat: EtatReservation;
   motif: string | null;
   rang: number | null;
+  /** Ce qui lui donne son rang ; null hors de la liste d'attente. */
+  priorites: Pick<Attente, 'criteres' | 'remplis'> | null;
 }
 
 /** Les jours d'une demande, avec leur rang sur la liste d'attente. */
@@ -190,7 +193,7 @@ export async function listerJoursDeDemande(db: Db, demandeId: number): Promise<J
   const { rows } = await sql<JourDeDemande>`
     select r.id, p.nom as prestation, p.id as "prestationId",
       p.activite_id as "activiteId", r.jour, r.etat, r.motif,
-      ${rangDeR} as rang
+      ${rangDeR} as rang, ${prioritesDeR} as priorites
     from reservations r join prestations p on p.id = r.prestation_id
     where r.demande_id = ${demandeId} order by r.jour, p.ordre, r.id`.execute(db);
   return rows;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
+import type { Attente } from '../regles/file.ts';
 import type { LienJauge } from '../regles/jauges.ts';
 import type { PlacesDuJour } from '../regles/places.ts';
 
@@ -52,14 +53,13 @@ export async function lirePlaces(
 }
 
 /** Quelqu'un de la file, tel que la base le connaît. */
-export interface EnFile {
-  id: number;
+export interface EnFile extends Attente {
   jour: Jour;
   prestationId: number;
   groupeId: number | null;
 }
 
-/** La file de ces prestations, ces jours-là, dans l'ordre d'arrivée. */
+/** La file de ces prestations, ces jours-là, à mettre dans l'ordre par `ordonnerLaFile`. */
 export async function listerFile(
   db: Db,
   prestations: readonly number[],
@@ -67,8 +67,9 @@ export async function listerFile(
 ): Promise<EnFile[]> {
   if (prestations.length === 0 || jours.length === 0) return [];
   const { rows } = await sql<EnFile>`
-    select id, jour, prestation_id as "prestationId", groupe_id as "groupeId" from reservations
-    where etat = 'en_liste_attente' and prestation_id = any(${prestations}::int[]) and jour = any(${jours}::date[])
-    order by ordre_attente`.execute(db);
+    select id, jour, prestation_id as "prestationId", groupe_id as "groupeId",
+      ordre_attente as ordre, depuis_le as "depuisLe", criteres, remplis
+    from file_d_attente
+    where prestation_id = any(${prestations}::int[]) and jour = any(${jours}::date[])`.execute(db);
   return rows;
 }

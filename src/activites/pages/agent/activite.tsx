@@ -108,6 +108,9 @@ async function montrer(
           <Bouton href={`${adresse}/delais`} icone="sablier">
             Régler les délais
           </Bouton>
+          <Bouton href={`${adresse}/liste-attente`} allure="secondaire" icone="liste">
+            Régler la liste d’attente
+          </Bouton>
         </Boutons>
       </Carte>
       <Carte titre="Périodes et jours">

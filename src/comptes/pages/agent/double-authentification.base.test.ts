@@ -6,6 +6,7 @@ import { COOKIES, chargerDossiers } from '../../../../test/dossiers.ts';
 import { ouvrirPortail, type Portail } from '../../../../test/portail.ts';
 import { lancerEnsemble } from '../../../../test/verrous.ts';
 import { transaction } from '../../../platform/db.ts';
+import { deriveKeyring } from '../../../platform/encryption.ts';
 import { routes } from '../../../routes.ts';
 import { avecUnCode } from '../../actions/codes.ts';
 import { hacher } from '../../hachage.ts';
@@ -89,7 +90,7 @@ describe('poser la double authentification', () => {
   test('ni la clé ni les codes de secours ne se lisent en base', async () => {
     const { secret, secours } = await poser(COOKIES.denis);
     const { rows } = await sql<{ scelle: Buffer; empreinte: Buffer }>`
-      select d.secret_scelle as scelle, s.empreinte from doubles_authentifications d
+      select d.secret_chiffre as scelle, s.empreinte from doubles_authentifications d
       join codes_de_secours s using (compte_id)`.execute(portail.services.db);
     for (const { scelle, empreinte } of rows) {
       expect(scelle.toString('latin1')).not.toContain(secret);
@@ -402,13 +403,13 @@ describe('retirée par un autre administrateur', () => {
   });
 });
 
-test('sous un autre PREAU_SECRET, le code ne se vérifie plus, et la page le dit', async () => {
+test('sans sa clé (PREAU_CLES), le code ne se vérifie plus, et la page le dit', async () => {
   const { config } = portail.services;
   const { secret } = await poser(COOKIES.denis);
   const cookie = await seConnecter();
-  const avant = config.secret;
-  config.secret = 'un autre secret, tout aussi long que l’autre';
+  const avant = config.cles;
+  config.cles = deriveKeyring('un autre secret, tout aussi long que l’autre');
   const { body } = await donner({ code: code(secret) }, cookie);
-  config.secret = avant;
+  config.cles = avant;
   expect(body).toContain('Ce portail ne peut plus lire votre double authentification');
 });

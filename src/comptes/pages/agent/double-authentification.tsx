@@ -1,8 +1,8 @@
 import { cadre } from '../../../cadre.tsx';
+import { open, seal } from '../../../platform/encryption.ts';
 import { tenter, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
-import { seal, unseal } from '../../../platform/seal.ts';
-import type { ResultatDuCode } from '../../actions/codes.ts';
+import { ecrireSceau, lireSceau, type ResultatDuCode } from '../../actions/codes.ts';
 import {
   lireLaDoubleAuthentification,
   poser,
@@ -11,6 +11,7 @@ import {
   retirer,
 } from '../../actions/double-authentification.ts';
 import { exigeLaDoubleAuthentification } from '../../regles/double-authentification.ts';
+import type { EtatDeLaDoubleAuthentification } from '../../requetes/double-authentification.ts';
 import type { SessionAgent } from '../../session.ts';
 import { decrireEchec, type EchecDeCode, lireEssai } from '../champ-code.tsx';
 import { APoser, CodesDeSecours, Posee } from './double-authentification-vue.tsx';
@@ -25,7 +26,7 @@ const CODES_SECONDES = 600;
 /** Poser la double authentification, ou voir où elle en est. */
 export const GET: Handler<SessionAgent> = async (ctx) => {
   const etat = await lireLaDoubleAuthentification(ctx.db, ctx.session.compteId);
-  return etat ? montrerPosee(ctx, null) : montrerAPoser(ctx, null, null);
+  return etat ? montrerPosee(ctx, etat, null) : montrerAPoser(ctx, null, null);
 };
 
 /** « Poser » : le premier code prouve que le téléphone a lu le dessin. */
@@ -73,25 +74,26 @@ function estTenu({ session, config }: CtxAgent): boolean {
   return exigeLaDoubleAuthentification(session.agent, config.doubleAuthentification);
 }
 
-const sceauDesCodes = ({ session }: CtxAgent) => `session:${session.id}`;
+const sceauDesCodes = ({ session }: CtxAgent) => `session:${session.id}:codes-de-secours`;
 
 function remettre(ctx: CtxAgent, dix: readonly string[], message: string): Reply {
-  const sceau = seal(ctx.config.secret, COOKIE_CODES, sceauDesCodes(ctx), dix.join(' '));
+  const sceau = ecrireSceau(seal(ctx.config.cles, dix.join(' '), sceauDesCodes(ctx)));
   return redirect(`${ADRESSE}/codes`, message, [
-    { name: COOKIE_CODES, value: sceau.toString('base64url'), maxAge: CODES_SECONDES },
+    { name: COOKIE_CODES, value: sceau, maxAge: CODES_SECONDES },
   ]);
 }
 
 function ouvrir(ctx: CtxAgent): string[] | null {
-  const sceau = Buffer.from(ctx.cookies[COOKIE_CODES] ?? '', 'base64url');
-  return unseal(ctx.config.secret, COOKIE_CODES, sceauDesCodes(ctx), sceau)?.split(' ') ?? null;
+  const sceau = lireSceau(ctx.cookies[COOKIE_CODES] ?? '');
+  return open(ctx.config.cles, sceau, sceauDesCodes(ctx))?.split(' ') ?? null;
 }
 
 async function refuser(
   ctx: CtxAgent,
   resultat: Exclude<ResultatDuCode<unknown>, { issue: 'juste' }>,
 ): Promise<Reply> {
-  return montrerPosee(ctx, await decrireEchec(ctx, resultat));
+  const etat = await lireLaDoubleAuthentification(ctx.db, ctx.session.compteId);
+  return etat ? montrerPosee(ctx, etat, await decrireEchec(ctx, resultat)) : redirect(ADRESSE);
 }
 
 function montrerAPoser(ctx: CtxAgent, sceau: string | null, erreur: string | null): Reply {
@@ -123,9 +125,11 @@ function montrerAPoser(ctx: CtxAgent, sceau: string | null, erreur: string | nul
   );
 }
 
-async function montrerPosee(ctx: CtxAgent, echec: EchecDeCode | null): Promise<Reply> {
-  const etat = await lireLaDoubleAuthentification(ctx.db, ctx.session.compteId);
-  if (!etat) return redirect(ADRESSE);
+function montrerPosee(
+  ctx: CtxAgent,
+  etat: EtatDeLaDoubleAuthentification,
+  echec: EchecDeCode | null,
+): Reply {
   return cadre(
     ctx,
     {

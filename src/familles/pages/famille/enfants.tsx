@@ -94,6 +94,9 @@ function CarteEnfant(props: {
         >
           Voir ses inscriptions
         </Bouton>
+        <Bouton href={`/famille/enfants/${enfant.id}/sante`} allure="secondaire" icone="sante">
+          Fiche sanitaire
+        </Bouton>
         <Bouton href={`/famille/contact?enfant=${enfant.id}`} allure="discret" icone="crayon">
           Corriger une information
         </Bouton>

@@ -177,7 +177,7 @@ function FormulaireMessage({ listes, etat }: { listes: Choix; etat: Etat }): VNo
             type="textarea"
             nom="texte"
             libelle="Message"
-            aide="Pas d’information de santé ici : le centre vous dira comment la transmettre."
+            aide="Pas d’information de santé ici : elle s’écrit dans « Mes enfants », fiche sanitaire."
             lignes={7}
             longueurMax={TEXTE_AU_PLUS}
             valeur={saisie.texte}

@@ -5,6 +5,7 @@ import { Introuvable } from '../../../platform/errors.ts';
 import { entierDe } from '../../../platform/forms.ts';
 import { type Ctx, file, type Handler, type PageModule } from '../../../platform/http.ts';
 import { ecrireJour, ecrireJourEnChiffres, estJour, type Jour } from '../../../platform/jours.ts';
+import { compterLesRegimes } from '../../../sante/actions/regimes.ts';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import { Tableau } from '../../../ui/tableau.tsx';
@@ -16,6 +17,7 @@ import { chercherListe, type ListeDuJour } from '../../requetes/listes.ts';
 export const GET: Handler<SessionAgent> = async (ctx) => {
   const { liste, jour, adresse } = await trouver(ctx);
   const { enfants } = liste;
+  const regimes = await compterLesRegimes(ctx.db, entierDe(ctx.params.prestation), jour);
   return cadre(
     ctx,
     {
@@ -45,6 +47,15 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
           <Comptes titre="Par groupe" comptes={compterParGroupe(enfants)} />
           <Enfants liste={liste} />
           <Comptes titre="Par classe" comptes={compterParClasse(enfants)} />
+          <Tableau
+            titre="Par régime alimentaire"
+            lignes={regimes}
+            cle={(r) => r.nom}
+            colonnes={[
+              { titre: 'Régime', entete: true, cellule: (r) => r.nom },
+              { titre: 'Enfants', nombre: true, cellule: (r) => String(r.nombre) },
+            ]}
+          />
           <Boutons>
             <Bouton href={`${adresse}/liste.csv`} icone="telecharger" telecharger>
               Fichier pour un tableur

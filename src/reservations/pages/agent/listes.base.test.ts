@@ -33,6 +33,11 @@ beforeAll(async () => {
     where id = ${commune.familles[0]!.enfantId}`.execute(db);
   await sql`insert into paniers_repas (enfant_id, du) values
     (${commune.familles[0]!.enfantId}, '2026-09-01')`.execute(db);
+  await sql`
+    insert into regimes_des_enfants values
+      (${commune.familles[1]!.enfantId}, 1, '2026-09-01', ${commune.familles[1]!.compteId})`.execute(
+    db,
+  );
   await sql`update responsables set portable = '06 12 34 56 78'`.execute(db);
   await sql`
     with s as (insert into structures (nom, courriel) values ('Ailleurs', 'ailleurs@test.test') returning id)
@@ -68,9 +73,16 @@ describe('Les listes du jour', () => {
   test('la liste ne nomme que les attendus, leur repas et qui appeler, et n’exécute rien', async () => {
     portail.requetes.length = 0;
     const { body } = await ouvrir(liste());
-    expect(portail.requetes.length).toBeLessThanOrEqual(3);
+    expect(portail.requetes.length).toBeLessThanOrEqual(4);
     expect(body).toContain('2 enfants attendus');
     expect(body).toContain('Panier-repas');
+    const regimes = /Par régime alimentaire[\s\S]*?<\/table>/.exec(body)?.[0] ?? '';
+    expect(regimes.match(/>(?:Repas ordinaire|Sans porc|1)</g)).toEqual([
+      '>Repas ordinaire<',
+      '>1<',
+      '>Sans porc<',
+      '>1<',
+    ]);
     expect(body).toContain('06 12 34 56 78');
     expect(body).not.toContain('<script>alert');
   });

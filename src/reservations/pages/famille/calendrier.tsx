@@ -203,7 +203,8 @@ function lirePrix(
 }
 
 /** Les places et la file des jours montrés, en trois ordres au plus. */
-async function lireFaitsPlaces(ctx: Ctx<Session>, { faits, jours }: Calendrier) {
+async function lireFaitsPlaces(ctx: Ctx<Session>, calendrier: Calendrier) {
+  const { faits, jours, enfant, activite } = calendrier;
   const du = jours[0]?.jour ?? faits.periode.du;
   const au = jours.at(-1)?.jour ?? du;
   const ouverts = jours.flatMap((j) => (j.ouvert ? [j.jour] : []));
@@ -218,7 +219,12 @@ async function lireFaitsPlaces(ctx: Ctx<Session>, { faits, jours }: Calendrier) 
   if (jauges.size === 0) return { liens, places: [], attente: [] };
   const [places, attente] = await Promise.all([
     lirePlaces(ctx.db, [...jauges], du, au),
-    compterAttente(ctx.db, prestationsDesJauges(liens, [...jauges]), ouverts),
+    compterAttente(
+      ctx.db,
+      prestationsDesJauges(liens, [...jauges]),
+      ouverts,
+      activite.avecPriorites ? { enfantId: enfant.id, activiteId: activite.id } : null,
+    ),
   ]);
   return { liens, places, attente };
 }

@@ -11,7 +11,7 @@ import { Carte } from '../../../ui/accueil.tsx';
 import { Repli } from '../../../ui/ensembles.tsx';
 import { Pastille } from '../../../ui/etats.tsx';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
-import { direRangDe, etatMontre, quoiFaire } from '../../regles/montrer.ts';
+import { direRangEtPriorites, etatMontre, quoiFaire } from '../../regles/montrer.ts';
 import { type EtatReservation, RAISONS, type Raison } from '../../regles/types.ts';
 import {
   chercherDemande,
@@ -118,7 +118,7 @@ function Partie(props: {
       {jours.map((j) => (
         <li key={j.id}>
           <a href={`/famille/reservations/${j.id}`}>{`${ecrireJour(j.jour)}, ${j.prestation}`}</a>
-          {j.rang !== null && ` (${direRangDe(j)})`}
+          {j.rang !== null && ` (${direRangEtPriorites(j)})`}
           {j.motif && ` : ${j.motif}`}
         </li>
       ))}

@@ -10,6 +10,7 @@ import { Pastille } from '../../../ui/etats.tsx';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { Confirmation, Message } from '../../../ui/message.tsx';
 import { type DecisionAnnulation, deciderAnnulation } from '../../regles/annuler.ts';
+import { direRangEtRaison } from '../../regles/file.ts';
 import { direRangDe, etatMontre, nommerInscription } from '../../regles/montrer.ts';
 import {
   chercherDelaisDe,
@@ -52,8 +53,13 @@ export async function montrerReservation(ctx: Ctx<SessionFamille>, refus?: strin
           { terme: 'Prestation', valeur: r.prestation },
           {
             terme: 'État',
-            valeur: <Pastille etat={etatMontre(r)} precision={direRangDe({ rang })} />,
+            valeur: (
+              <Pastille etat={etatMontre(r)} precision={direRangDe({ rang: rang?.rang ?? null })} />
+            ),
           },
+          ...(rang
+            ? [{ terme: 'Votre rang', valeur: direRangEtRaison(rang, ctx.commune.fuseau) }]
+            : []),
           ...(r.motif ? [{ terme: 'Motif', valeur: r.motif }] : []),
         ]}
       />

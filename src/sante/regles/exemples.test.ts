@@ -1,0 +1,43 @@
+/** docs/regles/sante.md, exécutée. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { etatDeLaFiche } from './fiche.ts';
+import { RUBRIQUES } from './rubriques.ts';
+
+const page = readFileSync(new URL('../../../docs/regles/sante.md', import.meta.url), 'utf8');
+const [etats = []] = page
+  .split(/^## Exemples/m)
+  .slice(1)
+  .map((partie) =>
+    partie
+      .split('\n')
+      .filter((l) => l.startsWith('|'))
+      .slice(2)
+      .map((l) =>
+        l
+          .split('|')
+          .slice(1, -1)
+          .map((c) => c.trim()),
+      ),
+  );
+
+test('chaque exemple cite une règle de la page', () => {
+  expect(etats.length).toBe(7);
+  const regles = [...page.matchAll(/^(\d+)\. \*\*/gm)].map((m) => m[1]);
+  for (const ligne of etats) expect(regles).toContain(ligne.at(-1));
+});
+
+test.each(etats)('rubriques « %s », relue « %s » : %s', (ecrites = '', relue = '', attendu) => {
+  const [premier = '', second] = ecrites.match(/\d{4}-\d\d-\d\d/g) ?? [];
+  const remplies = ecrites.startsWith('cinq') ? RUBRIQUES.slice(1) : RUBRIQUES;
+  const etat = etatDeLaFiche({
+    aujourdhui: '2026-11-16',
+    ecrites: Object.fromEntries(
+      remplies.map((r, i) => [r, i === 3 ? (second ?? premier) : premier]),
+    ),
+    confirmeeLe: relue === 'jamais' ? null : relue,
+  });
+  const suite =
+    etat.etat === 'a_jour' ? ` ${etat.jusquAu}` : etat.etat === 'a_revoir' ? ` ${etat.depuis}` : '';
+  expect(`${etat.etat}${suite}`).toBe(attendu);
+});
