@@ -16,13 +16,6 @@ import * as agents from './comptes/pages/agent/agents.tsx';
 import * as doubleAuthentification from './comptes/pages/agent/double-authentification.tsx';
 import * as nouvelAgent from './comptes/pages/agent/nouvel-agent.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
-import * as attente from './comptes/pages/attente.tsx';
-import { parActivation, parOubli } from './comptes/pages/choisir-mot-de-passe.tsx';
-import * as code from './comptes/pages/code.tsx';
-import * as connexion from './comptes/pages/connexion.tsx';
-import * as courriel from './comptes/pages/courriel.tsx';
-import * as deconnexion from './comptes/pages/deconnexion.ts';
-import { activation, oubli } from './comptes/pages/demander-un-lien.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionAgent } from './comptes/session.ts';
 import { droitsDe } from './droits-des-pages.ts';
@@ -102,62 +95,6 @@ const agent = guarded<SessionAgent>('agent', '/agent', { rights: droitsDe });
 
 /** Toutes les adresses de Préau, une ligne chacune ; ici celles des services. */
 export const routes: Route[] = [
-  // Public
-  ouverte('/', accueilPublic),
-  ouverte('/installation', installation),
-  ouverte('/sante', sante),
-  ouverte('/sante/pret', santePret),
-  ouverte('/apparence.css', apparence),
-  ouverte('/logo/:empreinte', logo),
-  ouverte('/aide', aide),
-  ouverte('/accessibilite', accessibilite),
-  ouverte('/donnees-personnelles', donneesPersonnelles),
-  ouverte('/mentions-legales', mentionsLegales),
-
-  // Connexion
-  ouverte('/connexion', connexion),
-  ouverte('/connexion/attente', attente),
-  ouverte('/connexion/code', code),
-  ouverte('/deconnexion', deconnexion),
-  ouverte('/mot-de-passe-oublie', oubli),
-  ouverte('/mot-de-passe/:jeton', parOubli),
-  ouverte('/activation', activation),
-  ouverte('/activation/:jeton', parActivation),
-  ouverte('/courriel/:jeton', courriel),
-  ouverte('/reprise', reprise),
-
-  // Le Trésor, la banque
-  dehors('/paiement/retour', retourDePaiement),
-  dehors('/paiement/notification', notificationDePaiement),
-
-  // Familles
-  famille('/famille/mot-de-passe', motDePasse),
-  famille('/famille/appareils', appareils),
-  famille('/famille', accueilFamille),
-  famille('/famille/inscriptions', inscriptions),
-  famille('/famille/reservations/:id', reservation),
-  famille('/famille/reservations/:id/annulation', annulation),
-  famille('/famille/demandes/:id', demande),
-  famille('/famille/pre-inscrire', preInscrire),
-  famille('/famille/pre-inscrire/calendrier', calendrier),
-  famille('/famille/informations', informations),
-  famille('/famille/adresse-electronique', adresseElectronique),
-  famille('/famille/enfants', enfants),
-  famille('/famille/enfants/:id/sante', ficheFamille),
-  famille('/famille/historique', historique),
-  famille('/famille/paiements', paiements),
-  famille('/famille/paiements/nouveau', payerEnLigne),
-  famille('/famille/paiements/:id', paiement),
-  famille('/famille/tarifs', mesTarifs),
-  famille('/famille/contact', contact),
-  famille('/famille/factures', mesFactures),
-  famille('/famille/factures/:id', maFacture),
-  famille('/famille/compte-du-mois', compteDuMois),
-  famille('/famille/contestations', contestation),
-  famille('/famille/factures/:id/pdf', factureFamille),
-  famille('/famille/quittances/:id/pdf', quittance.pourFamille),
-  famille('/famille/attestations', attestationsFamille),
-  famille('/famille/attestations/:id/pdf', attestation.pourFamille),
   ...routesPubliques,
   ...routesDesFamilles,
 

@@ -39,16 +39,19 @@ export function APoser(props: {
         En plus de votre mot de passe, un code de votre téléphone : un mot de passe volé ne suffit
         plus à entrer.
       </p>
-      <ol>
-        <li>
-          Sur votre téléphone, ouvrez une application de double authentification (FreeOTP, Aegis,
-          Google Authenticator…).
-        </li>
-        <li>
-          Photographiez ce dessin, ou tapez la clé : <code>{ecrireSecret(preparation.secret)}</code>
-        </li>
-        <li>Recopiez le code de six chiffres qu’elle montre.</li>
-      </ol>
+      <div class="prose">
+        <ol>
+          <li>
+            Sur votre téléphone, ouvrez une application de double authentification (FreeOTP, Aegis,
+            Google Authenticator…).
+          </li>
+          <li>
+            Photographiez ce dessin, ou tapez la clé :{' '}
+            <code>{ecrireSecret(preparation.secret)}</code>
+          </li>
+          <li>Recopiez le code de six chiffres qu’elle montre.</li>
+        </ol>
+      </div>
       <CodeQr
         texte={preparation.adresse}
         titre="Dessin à photographier avec l’application ; la clé ci-dessus dit la même chose."
