@@ -115,6 +115,7 @@ import * as demande from './reservations/pages/famille/demande.tsx';
 import * as inscriptions from './reservations/pages/famille/inscriptions.tsx';
 import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
 import * as reservation from './reservations/pages/famille/reservation.tsx';
+import * as ficheAgent from './sante/pages/agent/fiche.tsx';
 import * as regimes from './sante/pages/agent/regimes.tsx';
 import * as ficheFamille from './sante/pages/famille/fiche.tsx';
 import * as exemplesDeGrille from './tarifs/pages/agent/exemples.ts';
@@ -248,6 +249,7 @@ export const routes: Route[] = [
   agent('/agent/campagnes/:id/courrier.pdf', courrierPapier),
   agent('/agent/familles/:id/quotients', quotients),
   agent('/agent/familles/:id/payeurs', payeurs),
+  agent('/agent/enfants/:id/sante', ficheAgent),
   agent('/agent/regimes', regimes),
   agent('/agent/regimes/:id/retrait', regimes.retrait),
   agent('/agent/tarifs', tarifs),
