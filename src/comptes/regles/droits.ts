@@ -79,7 +79,10 @@ export const DROITS = {
   sante: {
     /** Le guichet dit à une famille que son PAI est connu ; il n'a pas à le lire. */
     constater: siennes('Savoir qu’un enfant a un PAI', ...SERVICES, 'animateur'),
-    /** « Consulter » et non « lire » : cela écrit une trace. Reste à la fiche de savoir si l'enfant vient chez lui (src/sante/regles/lecture.ts). */
+    /**
+     * « Consulter » et non « lire » : cela écrit une trace. Reste à la fiche de savoir si l'enfant
+     * vient chez cet agent (src/sante/regles/lecture.ts).
+     */
     consulter: siennes(
       'Lire une fiche sanitaire (lecture notée)',
       'administrateur',
