@@ -11,7 +11,7 @@ export interface Reponse {
 export interface Envoi {
   method?: 'GET' | 'POST';
   headers?: Record<string, string>;
-  payload?: string;
+  payload?: string | Buffer;
 }
 
 const PATIENCE_MS = 120_000;
@@ -82,7 +82,7 @@ export function formulaire(
   port: number,
   jeton: string,
   champs: { enfant: number; periode: number; cases: readonly string[] },
-): Required<Envoi> {
+): Required<Envoi> & { payload: string } {
   const corps = new URLSearchParams({
     enfant: String(champs.enfant),
     periode: String(champs.periode),

@@ -6,6 +6,7 @@ import { type Banc, ouvrirBanc } from './banc.ts';
 import { mesurerCalendrier } from './calendrier.ts';
 import { mesurerConnexions } from './connexions.ts';
 import { mesurerFacturation } from './facturation.ts';
+import { mesurerImport } from './imports.ts';
 import { mesurerMesFactures } from './mes-factures.ts';
 import { type Mesure, presenter, rapport, rapportVise } from './mesures.ts';
 import { mesurerOuverture } from './ouverture.ts';
@@ -23,6 +24,7 @@ const scenarios: Record<string, (banc: Banc) => Promise<Mesure>> = {
   facturation: mesurerFacturation,
   'mes-factures': mesurerMesFactures,
   recherche: mesurerRecherche,
+  import: mesurerImport,
   pdf: mesurerPdf,
   repos: mesurerRepos,
 };

@@ -838,6 +838,32 @@ ALTER TABLE public.groupes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.imports (
+    id integer NOT NULL,
+    fichier text NOT NULL,
+    recu_le timestamp with time zone NOT NULL,
+    recu_par integer NOT NULL,
+    annee_scolaire text NOT NULL,
+    etat text NOT NULL,
+    bilan jsonb NOT NULL,
+    dossiers jsonb,
+    familles_ecrites integer DEFAULT 0 NOT NULL,
+    ecrit_le timestamp with time zone,
+    CONSTRAINT l_annee_d_un_import_s_ecrit_en_deux_ans CHECK ((annee_scolaire ~ '^\d{4}-\d{4}$'::text)),
+    CONSTRAINT l_etat_d_un_import_est_connu CHECK ((etat = ANY (ARRAY['a_corriger'::text, 'pret'::text, 'en_cours'::text, 'ecrit'::text]))),
+    CONSTRAINT un_import_ecrit_a_sa_date CHECK (((etat = 'ecrit'::text) = (ecrit_le IS NOT NULL))),
+    CONSTRAINT un_import_ne_garde_ses_dossiers_que_pour_les_ecrire CHECK (((etat = ANY (ARRAY['pret'::text, 'en_cours'::text])) = (dossiers IS NOT NULL)))
+);
+
+ALTER TABLE public.imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.imports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.imputations (
     id integer NOT NULL,
     reglement_id integer NOT NULL,
@@ -1771,6 +1797,9 @@ ALTER TABLE ONLY public.grilles
 ALTER TABLE ONLY public.groupes
     ADD CONSTRAINT groupes_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.imputations
     ADD CONSTRAINT imputations_pkey PRIMARY KEY (id);
 
@@ -2360,6 +2389,9 @@ ALTER TABLE ONLY public.grilles
 
 ALTER TABLE ONLY public.groupes
     ADD CONSTRAINT groupes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.imports
+    ADD CONSTRAINT imports_recu_par_fkey FOREIGN KEY (recu_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.imputations
     ADD CONSTRAINT imputations_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);

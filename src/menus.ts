@@ -107,6 +107,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Écoles et classes', href: '/agent/ecoles', icone: 'enfant' },
       { libelle: 'Régimes alimentaires', href: '/agent/regimes', icone: 'repas' },
       { libelle: 'Régies', href: '/agent/regies', icone: 'euro' },
+      { libelle: 'Importer des familles', href: '/agent/imports', icone: 'telecharger' },
       { libelle: 'Communes', href: '/agent/communes', icone: 'accueil' },
       { libelle: 'Collectivité', href: '/agent/collectivite', icone: 'crayon' },
       { libelle: 'Agents', href: '/agent/agents', icone: 'cle' },

@@ -11,30 +11,19 @@ import * as ecoles from './collectivite/pages/agent/ecoles.tsx';
 import * as miseEnRoute from './collectivite/pages/agent/mise-en-route.tsx';
 import * as structure from './collectivite/pages/agent/structure.tsx';
 import * as structures from './collectivite/pages/agent/structures.tsx';
-import * as installation from './collectivite/pages/public/installation.tsx';
-import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as unAgent from './comptes/pages/agent/agent.tsx';
 import * as agents from './comptes/pages/agent/agents.tsx';
 import * as nouvelAgent from './comptes/pages/agent/nouvel-agent.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
-import * as attente from './comptes/pages/attente.tsx';
-import { parActivation, parOubli } from './comptes/pages/choisir-mot-de-passe.tsx';
-import * as connexion from './comptes/pages/connexion.tsx';
-import * as courriel from './comptes/pages/courriel.tsx';
-import * as deconnexion from './comptes/pages/deconnexion.ts';
-import { activation, oubli } from './comptes/pages/demander-un-lien.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
-import * as reprise from './comptes/pages/reprise.tsx';
-import type { Session, SessionAgent, SessionFamille } from './comptes/session.ts';
+import type { SessionAgent } from './comptes/session.ts';
 import { droitsDe } from './droits-des-pages.ts';
 import * as attestation from './factures/documents/pages/attestation.ts';
 import * as attestationsAgent from './factures/documents/pages/attestations-agent.tsx';
-import * as attestationsFamille from './factures/documents/pages/attestations-famille.tsx';
 import * as courrierPapier from './factures/documents/pages/courrier.ts';
 import * as courrierRelances from './factures/documents/pages/courrier-relances.ts';
 import * as envoiDeCampagne from './factures/documents/pages/envoi.tsx';
 import * as factureAgent from './factures/documents/pages/facture-agent.ts';
-import * as factureFamille from './factures/documents/pages/facture-famille.ts';
 import * as impayes from './factures/documents/pages/impayes.tsx';
 import * as quittance from './factures/documents/pages/quittance.ts';
 import * as relances from './factures/documents/pages/relances.tsx';
@@ -44,39 +33,20 @@ import * as campagnesAgent from './factures/pages/agent/campagnes.tsx';
 import * as contestationsAgent from './factures/pages/agent/contestations.tsx';
 import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
 import * as payeurs from './factures/pages/agent/payeurs.tsx';
-import * as compteDuMois from './factures/pages/famille/compte-du-mois.tsx';
-import * as contestation from './factures/pages/famille/contestation.tsx';
-import * as maFacture from './factures/pages/famille/facture.tsx';
-import * as mesFactures from './factures/pages/famille/factures.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as suggestionsDeFamilles from './familles/pages/agent/suggestions.ts';
-import * as enfants from './familles/pages/famille/enfants.tsx';
-import * as historique from './familles/pages/famille/historique.tsx';
-import * as informations from './familles/pages/famille/informations.tsx';
+import * as importDeFamilles from './imports/pages/agent/import.tsx';
+import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
+import * as modeleDImport from './imports/pages/agent/modele.ts';
 import * as agentMessage from './messages/pages/agent/message.tsx';
 import * as agentMessages from './messages/pages/agent/messages.tsx';
 import * as agentTraitement from './messages/pages/agent/traitement.ts';
-import * as contact from './messages/pages/famille/contact.tsx';
-import * as accessibilite from './pages/accessibilite.tsx';
-import * as accueilPublic from './pages/accueil-public.tsx';
-import * as aide from './pages/aide.tsx';
 import * as aideDesServices from './pages/aide-des-services/page.tsx';
-import * as apparence from './pages/apparence.ts';
-import * as donneesPersonnelles from './pages/donnees-personnelles.tsx';
-import * as logo from './pages/logo.ts';
-import * as mentionsLegales from './pages/mentions-legales.tsx';
-import * as sante from './pages/sante.ts';
-import * as santePret from './pages/sante-pret.ts';
 import * as agentAnomalie from './paiements/pages/agent/anomalie.tsx';
 import * as agentConfiguration from './paiements/pages/agent/configuration.tsx';
 import * as agentPaiements from './paiements/pages/agent/paiements.tsx';
 import * as agentReleve from './paiements/pages/agent/releve.tsx';
-import * as payerEnLigne from './paiements/pages/famille/nouveau.tsx';
-import * as paiement from './paiements/pages/famille/paiement.tsx';
-import * as paiements from './paiements/pages/famille/paiements.tsx';
-import * as notificationDePaiement from './paiements/pages/public/notification.ts';
-import * as retourDePaiement from './paiements/pages/public/retour.ts';
 import { guarded, type Route } from './platform/router.ts';
 import * as correctionsDePointage from './pointages/pages/agent/corrections.tsx';
 import * as feuille from './pointages/pages/agent/feuille.tsx';
@@ -116,8 +86,9 @@ import * as inscriptions from './reservations/pages/famille/inscriptions.tsx';
 import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
 import * as reservation from './reservations/pages/famille/reservation.tsx';
 import * as ficheAgent from './sante/pages/agent/fiche.tsx';
+import { routesDesFamilles } from './routes-des-familles.ts';
+import { routesPubliques } from './routes-publiques.ts';
 import * as regimes from './sante/pages/agent/regimes.tsx';
-import * as ficheFamille from './sante/pages/famille/fiche.tsx';
 import * as exemplesDeGrille from './tarifs/pages/agent/exemples.ts';
 import * as grille from './tarifs/pages/agent/grille.tsx';
 import * as grilles from './tarifs/pages/agent/grilles.ts';
@@ -125,72 +96,14 @@ import * as publicationDeGrille from './tarifs/pages/agent/publication.ts';
 import * as quotients from './tarifs/pages/agent/quotients.tsx';
 import * as suppressionDeGrille from './tarifs/pages/agent/suppression.ts';
 import * as tarifs from './tarifs/pages/agent/tarifs.tsx';
-import * as mesTarifs from './tarifs/pages/famille/tarifs.tsx';
 
-const ouverte = guarded<Session | null>('public', '');
-/** Le Trésor et la banque y postent : rien de ce qu'ils disent n'est cru sans vérification. */
-const dehors = guarded<Session | null>('public', '', { crossOrigin: true });
-const famille = guarded<SessionFamille>('famille', '/famille');
 /** Le droit de chaque page des services : src/droits-des-pages.ts. */
 const agent = guarded<SessionAgent>('agent', '/agent', { rights: droitsDe });
 
-/** Toutes les adresses de Préau, une ligne chacune. */
+/** Toutes les adresses de Préau, une ligne chacune ; ici celles des services. */
 export const routes: Route[] = [
-  // Public
-  ouverte('/', accueilPublic),
-  ouverte('/installation', installation),
-  ouverte('/sante', sante),
-  ouverte('/sante/pret', santePret),
-  ouverte('/apparence.css', apparence),
-  ouverte('/logo/:empreinte', logo),
-  ouverte('/aide', aide),
-  ouverte('/accessibilite', accessibilite),
-  ouverte('/donnees-personnelles', donneesPersonnelles),
-  ouverte('/mentions-legales', mentionsLegales),
-
-  // Connexion
-  ouverte('/connexion', connexion),
-  ouverte('/connexion/attente', attente),
-  ouverte('/deconnexion', deconnexion),
-  ouverte('/mot-de-passe-oublie', oubli),
-  ouverte('/mot-de-passe/:jeton', parOubli),
-  ouverte('/activation', activation),
-  ouverte('/activation/:jeton', parActivation),
-  ouverte('/courriel/:jeton', courriel),
-  ouverte('/reprise', reprise),
-
-  // Le Trésor, la banque
-  dehors('/paiement/retour', retourDePaiement),
-  dehors('/paiement/notification', notificationDePaiement),
-
-  // Familles
-  famille('/famille/mot-de-passe', motDePasse),
-  famille('/famille/appareils', appareils),
-  famille('/famille', accueilFamille),
-  famille('/famille/inscriptions', inscriptions),
-  famille('/famille/reservations/:id', reservation),
-  famille('/famille/reservations/:id/annulation', annulation),
-  famille('/famille/demandes/:id', demande),
-  famille('/famille/pre-inscrire', preInscrire),
-  famille('/famille/pre-inscrire/calendrier', calendrier),
-  famille('/famille/informations', informations),
-  famille('/famille/adresse-electronique', adresseElectronique),
-  famille('/famille/enfants', enfants),
-  famille('/famille/enfants/:id/sante', ficheFamille),
-  famille('/famille/historique', historique),
-  famille('/famille/paiements', paiements),
-  famille('/famille/paiements/nouveau', payerEnLigne),
-  famille('/famille/paiements/:id', paiement),
-  famille('/famille/tarifs', mesTarifs),
-  famille('/famille/contact', contact),
-  famille('/famille/factures', mesFactures),
-  famille('/famille/factures/:id', maFacture),
-  famille('/famille/compte-du-mois', compteDuMois),
-  famille('/famille/contestations', contestation),
-  famille('/famille/factures/:id/pdf', factureFamille),
-  famille('/famille/quittances/:id/pdf', quittance.pourFamille),
-  famille('/famille/attestations', attestationsFamille),
-  famille('/famille/attestations/:id/pdf', attestation.pourFamille),
+  ...routesPubliques,
+  ...routesDesFamilles,
 
   // Services
   agent('/agent/mot-de-passe', motDePasse),
@@ -216,6 +129,9 @@ export const routes: Route[] = [
   agent('/agent/collectivite', collectivite),
   agent('/agent/collectivite/logo', collectivite.logo),
   agent('/agent/communes', communes),
+  agent('/agent/imports', importsDeFamilles),
+  agent('/agent/imports/modele.csv', modeleDImport),
+  agent('/agent/imports/:id', importDeFamilles),
   agent('/agent/regies', regies),
   agent('/agent/regies/:id', regieReglages),
   agent('/agent/regies/:id/activites', regieReglages.activites),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
 import { composerPieces } from '../factures/documents/pieces.ts';
+import { ecrireImport, reprendreLesImports } from '../imports/actions/ecrire.ts';
+import { oublierLesImports } from '../imports/actions/oublier.ts';
 import { releverPaiements } from '../paiements/actions/relever.ts';
 import type { Services } from '../platform/http.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
@@ -9,6 +11,7 @@ import { verifierLesComptes } from '../regie/actions/verifier.ts';
 import { accuserReception } from '../reservations/actions/accuser.ts';
 
 const courriel = z.object({ courrielId: z.int() });
+const importRecu = z.object({ importId: z.int() });
 const accuse = z.object({ demandeId: z.int() });
 
 /** Qui traite chaque file. */
@@ -30,6 +33,8 @@ export async function brancherTravaux(
     (data) => accuserReception(services, accuse.parse(data).demandeId),
     'calm',
   );
+  await jobs.work('import', (data) => ecrireImport(services, importRecu.parse(data).importId));
+  await reprendreLesImports(services);
   await jobs.work('entretien', async () => {
     await entretenir(services);
     await verifierLesComptes(services);
@@ -45,4 +50,5 @@ export async function brancherTravaux(
 export async function entretenir({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
   await purgerComptes({ db, clock });
   await purgeSentMail(db, clock.now());
+  await oublierLesImports({ db, clock });
 }

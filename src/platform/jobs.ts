@@ -11,7 +11,7 @@ export interface Jobs {
 }
 
 /** Les files, toutes nommées ici ; créées par `prepareJobs` avec la migration. */
-export const queues = ['courriel', 'accuse', 'entretien', 'paiements'] as const;
+export const queues = ['courriel', 'accuse', 'entretien', 'paiements', 'import'] as const;
 export type Queue = (typeof queues)[number];
 
 export type Handler = (data: Record<string, unknown>) => Promise<void>;

@@ -400,6 +400,19 @@ export interface Groupes {
   ordre: Generated<number>;
 }
 
+export interface Imports {
+  annee_scolaire: string;
+  bilan: Json;
+  dossiers: Json | null;
+  ecrit_le: Timestamp | null;
+  etat: string;
+  familles_ecrites: Generated<number>;
+  fichier: string;
+  id: Generated<number>;
+  recu_le: Timestamp;
+  recu_par: number;
+}
+
 export interface Imputations {
   facture_id: number;
   id: Generated<number>;
@@ -953,6 +966,7 @@ export interface DB {
   file_d_attente: FileDAttente;
   grilles: Grilles;
   groupes: Groupes;
+  imports: Imports;
   imputations: Imputations;
   jauges: Jauges;
   jauges_prestations: JaugesPrestations;

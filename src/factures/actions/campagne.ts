@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Db, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
@@ -5,7 +6,7 @@ import type { Services } from '../../platform/http.ts';
 import { ecrireMois, estJour, type Mois } from '../../platform/jours.ts';
 import type { Anomalie } from '../regles/anomalies.ts';
 import { releverAnomalies, totauxParPayeur } from '../regles/anomalies.ts';
-import { type Composition, composerLignes } from '../regles/composer.ts';
+import { type Composition, composerParEtapes } from '../regles/composer.ts';
 import type { FaitsDuMois } from '../regles/types.ts';
 import {
   type Campagne,
@@ -43,6 +44,16 @@ export async function ouvrirCampagne(
   });
 }
 
+/** Compose en laissant passer les autres visites : un grand mois demande des secondes. */
+export async function composerSansRetenir(faits: FaitsDuMois): Promise<Composition> {
+  const etapes = composerParEtapes(faits);
+  for (;;) {
+    const etape = etapes.next();
+    if (etape.done) return etape.value;
+    await setImmediate();
+  }
+}
+
 export interface Apercu {
   faits: FaitsDuMois;
   composition: Composition;
@@ -56,7 +67,7 @@ export interface Apercu {
 export async function previsualiser(db: Db, campagne: Campagne): Promise<Apercu> {
   const { regieId, mois } = campagne;
   const faits = await lireFaitsDuMois(db, { regieId, mois, familles: null });
-  const composition = composerLignes(faits);
+  const composition = await composerSansRetenir(faits);
   const totaux = totauxParPayeur(composition.lignes);
   const payeurs = await nommerPayeurs(db, [...totaux.keys()]);
   const anomalies = releverAnomalies({

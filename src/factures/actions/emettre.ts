@@ -6,7 +6,6 @@ import { jourLocal } from '../../platform/instants.ts';
 import { ajouterJours, bornesDuMois, ecrireMois } from '../../platform/jours.ts';
 import { passerFactures } from '../../regie/actions/ecritures.ts';
 import { prendreNumeros } from '../../regie/actions/numeroter.ts';
-import { composerLignes } from '../regles/composer.ts';
 import type { Ligne } from '../regles/types.ts';
 import {
   type Campagne,
@@ -23,6 +22,7 @@ import {
 } from '../requetes/emettre.ts';
 import { lireFaitsDuMois } from '../requetes/faits.ts';
 import { chercherFuseau } from '../requetes/fuseau.ts';
+import { composerSansRetenir } from './campagne.ts';
 
 type Horlogerie = Pick<Services, 'db' | 'clock'>;
 
@@ -49,7 +49,7 @@ export async function emettreCampagne(
   const emission = preparer(campagne, { jour, le, compteId: acteur.compteId });
   const { regieId, mois } = campagne;
   const faits = await lireFaitsDuMois(db, { regieId, mois, familles: null });
-  const { lignes } = composerLignes(faits);
+  const { lignes } = await composerSansRetenir(faits);
   const parPayeur = Map.groupBy(lignes, (l) => l.payeurId);
   const faites = new Set(await listerPayeursFactures(db, campagneId));
   const restants = [...parPayeur.keys()].filter((id) => !faites.has(id)).sort((a, b) => a - b);

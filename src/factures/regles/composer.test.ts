@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ajouterJours } from '../../platform/jours.ts';
 import type { Grille, RegleTarif } from '../../tarifs/regles/types.ts';
 import { releverAnomalies } from './anomalies.ts';
-import { composerLignes } from './composer.ts';
+import { composerLignes, composerParEtapes } from './composer.ts';
 import { partager } from './partager.ts';
 import { semaineIso } from './semaine.ts';
 import type { EnfantFacture, FaitsDuMois, Venue } from './types.ts';
@@ -167,6 +167,15 @@ test('un total qui saute de plus de moitié se signale ; un payeur sans adresse 
     }).map((a) => a.genre);
   expect(genres(3000)).toEqual(['saut', 'sans_adresse']);
   expect(genres(6000)).toEqual(['sans_adresse']);
+});
+
+test('un grand mois se compose par étapes, où d’autres visites passent', () => {
+  const jours = Array.from({ length: 5000 }, () => reservee(5, REPAS, '2026-11-16'));
+  const etapes = composerParEtapes(faits({ venues: jours }));
+  let pauses = 0;
+  let etape = etapes.next();
+  for (; !etape.done; etape = etapes.next()) pauses += 1;
+  expect([pauses, etape.value.lignes.length]).toEqual([2, 5000]);
 });
 
 describe('Quoi qu’il arrive', () => {

@@ -27,10 +27,22 @@ export interface Composition {
 
 /** Compose le mois. Règle 3 : une venue donne une ligne par payeur qui en paie une part. */
 export function composerLignes(faits: FaitsDuMois): Composition {
+  const etapes = composerParEtapes(faits);
+  for (;;) {
+    const etape = etapes.next();
+    if (etape.done) return etape.value;
+  }
+}
+
+const VENUES_PAR_ETAPE = 2000;
+
+/** Le même, en rendant la main toutes les deux mille venues : une ville en a trois cent mille. */
+export function* composerParEtapes(faits: FaitsDuMois): Generator<void, Composition> {
   const contexte = preparer(faits);
   const lignes: Ligne[] = [];
   const manques: Manque[] = [];
-  for (const venue of faits.venues.toSorted(parEnfantEtJour)) {
+  for (const [i, venue] of faits.venues.toSorted(parEnfantEtJour).entries()) {
+    if (i % VENUES_PAR_ETAPE === VENUES_PAR_ETAPE - 1) yield;
     const compose = composerVenue(venue, contexte);
     if (compose === null) continue;
     if ('raison' in compose) manques.push(compose);

@@ -41,7 +41,7 @@ export function communeAVerifier(declaree: string, retenue: string | null): bool
   return nomDeCommune(declaree) !== nomDeCommune(retenue);
 }
 
-function nomDeCommune(nom: string): string {
+export function nomDeCommune(nom: string): string {
   return nom
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')

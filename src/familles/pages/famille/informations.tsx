@@ -10,7 +10,7 @@ import { Case } from '../../../ui/choix.tsx';
 import { ListeDefinitions } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { Message } from '../../../ui/message.tsx';
-import { CHANGE_ENTRE_TEMPS, modifierCoordonnees } from '../../actions.ts';
+import { CHANGE_ENTRE_TEMPS, modifierCoordonnees } from '../../actions/coordonnees.ts';
 import {
   type ChampCoordonnees,
   type Coordonnees,

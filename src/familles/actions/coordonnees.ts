@@ -1,19 +1,19 @@
-import { type Acteur, noter } from '../journal/actions.ts';
-import { transaction } from '../platform/db.ts';
-import { Introuvable, Refus } from '../platform/errors.ts';
-import type { Services } from '../platform/http.ts';
+import { type Acteur, noter } from '../../journal/actions.ts';
+import { transaction } from '../../platform/db.ts';
+import { Introuvable, Refus } from '../../platform/errors.ts';
+import type { Services } from '../../platform/http.ts';
 import {
   type ChampCoordonnees,
   type Coordonnees,
   changeDAdresse,
   comparer,
   raconterChangement,
-} from './regles/coordonnees.ts';
+} from '../regles/coordonnees.ts';
 import {
   chercherFiche,
   enregistrerCoordonnees,
   verrouillerResponsable,
-} from './requetes/famille.ts';
+} from '../requetes/famille.ts';
 
 export const CHANGE_ENTRE_TEMPS = 'change_entre_temps';
 
