@@ -17,6 +17,9 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/mot-de-passe': { GET: 'lire compte', POST: 'modifier compte' },
   '/agent/appareils': { GET: 'lire compte', POST: 'modifier compte' },
   '/agent/aide': { GET: 'lire compte' },
+  '/agent/double-authentification': { GET: 'proteger compte', POST: 'proteger compte' },
+  '/agent/double-authentification/codes': { GET: 'proteger compte', POST: 'proteger compte' },
+  '/agent/double-authentification/retrait': { POST: 'proteger compte' },
 
   // Au quotidien
   '/agent/demandes': { GET: 'lire demande' },
@@ -56,6 +59,7 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/agents/:id/suspension': { POST: 'administrer collectivite' },
   '/agent/agents/:id/reactivation': { POST: 'administrer collectivite' },
   '/agent/agents/:id/invitation': { POST: 'administrer collectivite' },
+  '/agent/agents/:id/double-authentification': { POST: 'administrer collectivite' },
   '/agent/mise-en-route': { GET: 'administrer collectivite' },
   '/agent/collectivite': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/collectivite/logo': { POST: 'administrer collectivite' },

@@ -118,6 +118,11 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
     entrees: [
       { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },
       { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'cadenas' },
+      {
+        libelle: 'Double authentification',
+        href: '/agent/double-authentification',
+        icone: 'cadenas',
+      },
       { libelle: 'Aide des services', href: '/agent/aide', icone: 'aide' },
     ],
   },

@@ -13,6 +13,7 @@ import * as structure from './collectivite/pages/agent/structure.tsx';
 import * as structures from './collectivite/pages/agent/structures.tsx';
 import * as unAgent from './comptes/pages/agent/agent.tsx';
 import * as agents from './comptes/pages/agent/agents.tsx';
+import * as doubleAuthentification from './comptes/pages/agent/double-authentification.tsx';
 import * as nouvelAgent from './comptes/pages/agent/nouvel-agent.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
@@ -101,6 +102,9 @@ export const routes: Route[] = [
   // Services
   agent('/agent/mot-de-passe', motDePasse),
   agent('/agent/appareils', appareils),
+  agent('/agent/double-authentification', doubleAuthentification),
+  agent('/agent/double-authentification/codes', doubleAuthentification.codes),
+  agent('/agent/double-authentification/retrait', doubleAuthentification.retrait),
   agent('/agent', accueilAgent),
   agent('/agent/demandes', demandesAgent),
   agent('/agent/demandes/decision', decisionGroupee),
@@ -118,6 +122,7 @@ export const routes: Route[] = [
   agent('/agent/agents/:id/suspension', unAgent.suspension),
   agent('/agent/agents/:id/reactivation', unAgent.reactivation),
   agent('/agent/agents/:id/invitation', unAgent.invitation),
+  agent('/agent/agents/:id/double-authentification', unAgent.doubleAuthentification),
   agent('/agent/mise-en-route', miseEnRoute),
   agent('/agent/collectivite', collectivite),
   agent('/agent/collectivite/logo', collectivite.logo),

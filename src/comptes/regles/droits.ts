@@ -21,6 +21,9 @@ export const ROLES_EN_MOTS: Record<Role, string> = {
   lecture: 'Lecture seule',
 };
 
+/** Qui tient l'argent ou les accès des autres : un mot de passe seul ne suffit pas. */
+export const ROLES_A_DOUBLE_AUTHENTIFICATION: readonly Role[] = ['administrateur', 'regisseur'];
+
 /**
  * - `partout` : les structures n'y changent rien ;
  * - `siennes` : dans ses structures ; un agent sans structure attribuée les a toutes ;
@@ -47,6 +50,7 @@ export const DROITS = {
   compte: {
     lire: partout('Voir son compte et l’aide', ...ROLES),
     modifier: partout('Changer son mot de passe, fermer ses appareils', ...ROLES),
+    proteger: partout('Poser sa double authentification', ...ROLES),
   },
   demande: {
     lire: siennes('Lire les demandes des familles', ...SERVICES, 'regisseur', 'lecture'),
