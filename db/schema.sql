@@ -342,6 +342,12 @@ CREATE TABLE public.codes_d_installation (
     cree_le timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.codes_de_secours (
+    compte_id integer NOT NULL,
+    empreinte bytea NOT NULL,
+    utilise_le timestamp with time zone
+);
+
 CREATE TABLE public.collectivites (
     id integer NOT NULL,
     nom text NOT NULL,
@@ -556,6 +562,14 @@ ALTER TABLE public.demandes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.doubles_authentifications (
+    compte_id integer NOT NULL,
+    secret_chiffre bytea NOT NULL,
+    cle integer NOT NULL,
+    pose_le timestamp with time zone NOT NULL,
+    dernier_pas integer NOT NULL
 );
 
 CREATE TABLE public.durees_de_sante (
@@ -1592,7 +1606,8 @@ CREATE TABLE public.sessions (
     creee_le timestamp with time zone NOT NULL,
     vue_le timestamp with time zone NOT NULL,
     expire_le timestamp with time zone NOT NULL,
-    revoquee_le timestamp with time zone
+    revoquee_le timestamp with time zone,
+    code_donne_le timestamp with time zone
 );
 
 ALTER TABLE public.sessions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1722,6 +1737,9 @@ ALTER TABLE ONLY public.clotures
 ALTER TABLE ONLY public.codes_d_installation
     ADD CONSTRAINT codes_d_installation_pkey PRIMARY KEY (empreinte);
 
+ALTER TABLE ONLY public.codes_de_secours
+    ADD CONSTRAINT codes_de_secours_pkey PRIMARY KEY (compte_id, empreinte);
+
 ALTER TABLE ONLY public.collectivites
     ADD CONSTRAINT collectivites_pkey PRIMARY KEY (id);
 
@@ -1760,6 +1778,9 @@ ALTER TABLE ONLY public.demandes
 
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT deux_periodes_d_une_activite_ne_se_chevauchent_pas EXCLUDE USING gist (activite_id WITH =, daterange(du, au, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.doubles_authentifications
+    ADD CONSTRAINT doubles_authentifications_pkey PRIMARY KEY (compte_id);
 
 ALTER TABLE ONLY public.durees_de_sante
     ADD CONSTRAINT durees_de_sante_pkey PRIMARY KEY (seule);
@@ -2264,6 +2285,9 @@ ALTER TABLE ONLY public.clotures
 ALTER TABLE ONLY public.clotures
     ADD CONSTRAINT clotures_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
 
+ALTER TABLE ONLY public.codes_de_secours
+    ADD CONSTRAINT codes_de_secours_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.doubles_authentifications(compte_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.collectivites
     ADD CONSTRAINT collectivites_logo_fkey FOREIGN KEY (logo) REFERENCES public.logos(empreinte);
 
@@ -2317,6 +2341,9 @@ ALTER TABLE ONLY public.demandes
 
 ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_saisie_par_fkey FOREIGN KEY (saisie_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.doubles_authentifications
+    ADD CONSTRAINT doubles_authentifications_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.ecoles
     ADD CONSTRAINT ecoles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);

@@ -127,6 +127,12 @@ export interface Clotures {
   soldes: Json;
 }
 
+export interface CodesDeSecours {
+  compte_id: number;
+  empreinte: Buffer;
+  utilise_le: Timestamp | null;
+}
+
 export interface CodesDInstallation {
   cree_le: Timestamp;
   empreinte: Buffer;
@@ -264,6 +270,14 @@ export interface DemandesDeContrepassation {
   id: Generated<number>;
   motif: string;
   reglement_id: number;
+}
+
+export interface DoublesAuthentifications {
+  cle: number;
+  compte_id: number;
+  dernier_pas: number;
+  pose_le: Timestamp;
+  secret_chiffre: Buffer;
 }
 
 export interface DureesDeSante {
@@ -867,6 +881,7 @@ export interface Scolarites {
 
 export interface Sessions {
   appareil: string;
+  code_donne_le: Timestamp | null;
   compte_id: number;
   creee_le: Timestamp;
   empreinte: Buffer;
@@ -941,6 +956,7 @@ export interface DB {
   classes: Classes;
   clotures: Clotures;
   codes_d_installation: CodesDInstallation;
+  codes_de_secours: CodesDeSecours;
   collectivites: Collectivites;
   communes: Communes;
   comptes: Comptes;
@@ -953,6 +969,7 @@ export interface DB {
   deliberations: Deliberations;
   demandes: Demandes;
   demandes_de_contrepassation: DemandesDeContrepassation;
+  doubles_authentifications: DoublesAuthentifications;
   durees_de_sante: DureesDeSante;
   ecoles: Ecoles;
   ecritures: Ecritures;
