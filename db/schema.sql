@@ -572,6 +572,16 @@ CREATE TABLE public.doubles_authentifications (
     dernier_pas integer NOT NULL
 );
 
+CREATE TABLE public.durees_de_sante (
+    seule boolean DEFAULT true NOT NULL,
+    fiches_mois integer NOT NULL,
+    lectures_mois integer NOT NULL,
+    CONSTRAINT les_lectures_se_gardent_jusqu_a_60_mois CHECK ((lectures_mois <= 60)),
+    CONSTRAINT les_lectures_se_gardent_plus_longtemps_que_les_fiches CHECK ((lectures_mois > fiches_mois)),
+    CONSTRAINT une_fiche_se_garde_de_1_a_36_mois CHECK (((fiches_mois >= 1) AND (fiches_mois <= 36))),
+    CONSTRAINT une_seule_ligne_de_durees CHECK (seule)
+);
+
 CREATE TABLE public.ecoles (
     id integer NOT NULL,
     nom text NOT NULL,
@@ -932,6 +942,25 @@ CREATE TABLE public.justificatifs_d_emploi (
     vaut_jusqu_au date NOT NULL,
     vu_le timestamp with time zone NOT NULL,
     vu_par integer NOT NULL
+);
+
+CREATE TABLE public.lectures_sante (
+    id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    agent_id integer NOT NULL,
+    role text NOT NULL,
+    raison text NOT NULL,
+    lue_le timestamp with time zone NOT NULL,
+    CONSTRAINT la_raison_de_lecture_est_connue CHECK ((raison = ANY (ARRAY['pointage_du_jour'::text, 'urgence'::text, 'preparation'::text, 'protocole'::text, 'famille'::text])))
+);
+
+ALTER TABLE public.lectures_sante ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.lectures_sante_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.liens_a_usage_unique (
@@ -1753,6 +1782,9 @@ ALTER TABLE ONLY public.periodes
 ALTER TABLE ONLY public.doubles_authentifications
     ADD CONSTRAINT doubles_authentifications_pkey PRIMARY KEY (compte_id);
 
+ALTER TABLE ONLY public.durees_de_sante
+    ADD CONSTRAINT durees_de_sante_pkey PRIMARY KEY (seule);
+
 ALTER TABLE ONLY public.ecoles
     ADD CONSTRAINT ecoles_pkey PRIMARY KEY (id);
 
@@ -1803,6 +1835,9 @@ ALTER TABLE ONLY public.journal
 
 ALTER TABLE ONLY public.justificatifs_d_emploi
     ADD CONSTRAINT justificatifs_d_emploi_pkey PRIMARY KEY (famille_id);
+
+ALTER TABLE ONLY public.lectures_sante
+    ADD CONSTRAINT lectures_sante_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.liens_a_usage_unique
     ADD CONSTRAINT liens_a_usage_unique_pkey PRIMARY KEY (empreinte);
@@ -2076,6 +2111,10 @@ CREATE INDEX jauges_de_la_prestation ON public.jauges_prestations USING btree (p
 CREATE INDEX journal_changements_d_adresse ON public.journal USING btree (id) WHERE (verbe = 'changer_adresse'::text);
 
 CREATE INDEX journal_par_sujet ON public.journal USING gin (sujets);
+
+CREATE INDEX lectures_d_un_enfant ON public.lectures_sante USING btree (enfant_id, lue_le DESC);
+
+CREATE INDEX lectures_par_anciennete ON public.lectures_sante USING btree (lue_le);
 
 CREATE INDEX liens_du_compte ON public.liens_a_usage_unique USING btree (compte_id, usage);
 
@@ -2410,6 +2449,12 @@ ALTER TABLE ONLY public.justificatifs_d_emploi
 
 ALTER TABLE ONLY public.reglements
     ADD CONSTRAINT le_paiement_en_ligne_existe FOREIGN KEY (paiement_en_ligne_id) REFERENCES public.paiements_en_ligne(id);
+
+ALTER TABLE ONLY public.lectures_sante
+    ADD CONSTRAINT lectures_sante_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.lectures_sante
+    ADD CONSTRAINT lectures_sante_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
 
 ALTER TABLE ONLY public.liens_a_usage_unique
     ADD CONSTRAINT liens_a_usage_unique_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;

@@ -33,6 +33,7 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/pointages': { GET: 'lire liste' },
   '/agent/pointages/:prestation/:jour': { GET: 'lire liste', POST: 'pointer liste' },
   '/agent/pointages/:prestation/:jour/enfants/:enfant': { GET: 'lire liste' },
+  '/agent/enfants/:id/sante': { GET: 'consulter sante', POST: 'consulter sante' },
   '/agent/messages': { GET: 'lire message' },
   '/agent/messages/:id': { GET: 'lire message' },
   '/agent/messages/:id/traitement': { POST: 'repondre message' },

@@ -82,6 +82,7 @@ import * as liste from './reservations/pages/agent/liste.tsx';
 import * as listes from './reservations/pages/agent/listes.tsx';
 import { routesDesFamilles } from './routes-des-familles.ts';
 import { routesPubliques } from './routes-publiques.ts';
+import * as ficheAgent from './sante/pages/agent/fiche.tsx';
 import * as regimes from './sante/pages/agent/regimes.tsx';
 import * as exemplesDeGrille from './tarifs/pages/agent/exemples.ts';
 import * as grille from './tarifs/pages/agent/grille.tsx';
@@ -164,6 +165,7 @@ export const routes: Route[] = [
   agent('/agent/campagnes/:id/courrier.pdf', courrierPapier),
   agent('/agent/familles/:id/quotients', quotients),
   agent('/agent/familles/:id/payeurs', payeurs),
+  agent('/agent/enfants/:id/sante', ficheAgent),
   agent('/agent/regimes', regimes),
   agent('/agent/regimes/:id/retrait', regimes.retrait),
   agent('/agent/tarifs', tarifs),

@@ -280,6 +280,12 @@ export interface DoublesAuthentifications {
   secret_chiffre: Buffer;
 }
 
+export interface DureesDeSante {
+  fiches_mois: number;
+  lectures_mois: number;
+  seule: Generated<boolean>;
+}
+
 export interface Ecoles {
   code_insee: string;
   id: Generated<number>;
@@ -457,6 +463,15 @@ export interface JustificatifsDEmploi {
   vaut_jusqu_au: string;
   vu_le: Timestamp;
   vu_par: number;
+}
+
+export interface LecturesSante {
+  agent_id: number;
+  enfant_id: number;
+  id: Generated<number>;
+  lue_le: Timestamp;
+  raison: string;
+  role: string;
 }
 
 export interface LiensAUsageUnique {
@@ -955,6 +970,7 @@ export interface DB {
   demandes: Demandes;
   demandes_de_contrepassation: DemandesDeContrepassation;
   doubles_authentifications: DoublesAuthentifications;
+  durees_de_sante: DureesDeSante;
   ecoles: Ecoles;
   ecritures: Ecritures;
   enfants: Enfants;
@@ -973,6 +989,7 @@ export interface DB {
   jauges_prestations: JaugesPrestations;
   journal: Journal;
   justificatifs_d_emploi: JustificatifsDEmploi;
+  lectures_sante: LecturesSante;
   liens_a_usage_unique: LiensAUsageUnique;
   lignes_facture: LignesFacture;
   logos: Logos;
