@@ -353,6 +353,12 @@ CREATE TABLE public.codes_d_installation (
     cree_le timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.codes_de_secours (
+    compte_id integer NOT NULL,
+    empreinte bytea NOT NULL,
+    utilise_le timestamp with time zone
+);
+
 CREATE TABLE public.collectivites (
     id integer NOT NULL,
     nom text NOT NULL,
@@ -624,6 +630,24 @@ ALTER TABLE public.demandes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.doubles_authentifications (
+    compte_id integer NOT NULL,
+    secret_chiffre bytea NOT NULL,
+    cle integer NOT NULL,
+    pose_le timestamp with time zone NOT NULL,
+    dernier_pas integer NOT NULL
+);
+
+CREATE TABLE public.durees_de_sante (
+    seule boolean DEFAULT true NOT NULL,
+    fiches_mois integer NOT NULL,
+    lectures_mois integer NOT NULL,
+    CONSTRAINT les_lectures_se_gardent_jusqu_a_60_mois CHECK ((lectures_mois <= 60)),
+    CONSTRAINT les_lectures_se_gardent_plus_longtemps_que_les_fiches CHECK ((lectures_mois > fiches_mois)),
+    CONSTRAINT une_fiche_se_garde_de_1_a_36_mois CHECK (((fiches_mois >= 1) AND (fiches_mois <= 36))),
+    CONSTRAINT une_seule_ligne_de_durees CHECK (seule)
 );
 
 CREATE TABLE public.ecoles (
@@ -999,6 +1023,25 @@ CREATE TABLE public.justificatifs_d_emploi (
     vaut_jusqu_au date NOT NULL,
     vu_le timestamp with time zone NOT NULL,
     vu_par integer NOT NULL
+);
+
+CREATE TABLE public.lectures_sante (
+    id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    agent_id integer NOT NULL,
+    role text NOT NULL,
+    raison text NOT NULL,
+    lue_le timestamp with time zone NOT NULL,
+    CONSTRAINT la_raison_de_lecture_est_connue CHECK ((raison = ANY (ARRAY['pointage_du_jour'::text, 'urgence'::text, 'preparation'::text, 'protocole'::text, 'famille'::text])))
+);
+
+ALTER TABLE public.lectures_sante ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.lectures_sante_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.liens_a_usage_unique (
@@ -1657,7 +1700,8 @@ CREATE TABLE public.sessions (
     creee_le timestamp with time zone NOT NULL,
     vue_le timestamp with time zone NOT NULL,
     expire_le timestamp with time zone NOT NULL,
-    revoquee_le timestamp with time zone
+    revoquee_le timestamp with time zone,
+    code_donne_le timestamp with time zone
 );
 
 ALTER TABLE public.sessions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1787,6 +1831,9 @@ ALTER TABLE ONLY public.clotures
 ALTER TABLE ONLY public.codes_d_installation
     ADD CONSTRAINT codes_d_installation_pkey PRIMARY KEY (empreinte);
 
+ALTER TABLE ONLY public.codes_de_secours
+    ADD CONSTRAINT codes_de_secours_pkey PRIMARY KEY (compte_id, empreinte);
+
 ALTER TABLE ONLY public.collectivites
     ADD CONSTRAINT collectivites_pkey PRIMARY KEY (id);
 
@@ -1838,6 +1885,12 @@ ALTER TABLE ONLY public.demandes
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT deux_periodes_d_une_activite_ne_se_chevauchent_pas EXCLUDE USING gist (activite_id WITH =, daterange(du, au, '[]'::text) WITH &&);
 
+ALTER TABLE ONLY public.doubles_authentifications
+    ADD CONSTRAINT doubles_authentifications_pkey PRIMARY KEY (compte_id);
+
+ALTER TABLE ONLY public.durees_de_sante
+    ADD CONSTRAINT durees_de_sante_pkey PRIMARY KEY (seule);
+
 ALTER TABLE ONLY public.ecoles
     ADD CONSTRAINT ecoles_pkey PRIMARY KEY (id);
 
@@ -1888,6 +1941,9 @@ ALTER TABLE ONLY public.journal
 
 ALTER TABLE ONLY public.justificatifs_d_emploi
     ADD CONSTRAINT justificatifs_d_emploi_pkey PRIMARY KEY (famille_id);
+
+ALTER TABLE ONLY public.lectures_sante
+    ADD CONSTRAINT lectures_sante_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.liens_a_usage_unique
     ADD CONSTRAINT liens_a_usage_unique_pkey PRIMARY KEY (empreinte);
@@ -2176,6 +2232,10 @@ CREATE INDEX journal_changements_d_adresse ON public.journal USING btree (id) WH
 
 CREATE INDEX journal_par_sujet ON public.journal USING gin (sujets);
 
+CREATE INDEX lectures_d_un_enfant ON public.lectures_sante USING btree (enfant_id, lue_le DESC);
+
+CREATE INDEX lectures_par_anciennete ON public.lectures_sante USING btree (lue_le);
+
 CREATE INDEX liens_du_compte ON public.liens_a_usage_unique USING btree (compte_id, usage);
 
 CREATE INDEX lignes_facture_de_l_enfant ON public.lignes_facture USING btree (enfant_id, prestation_id, jour);
@@ -2357,6 +2417,9 @@ ALTER TABLE ONLY public.clotures
 ALTER TABLE ONLY public.clotures
     ADD CONSTRAINT clotures_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
 
+ALTER TABLE ONLY public.codes_de_secours
+    ADD CONSTRAINT codes_de_secours_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.doubles_authentifications(compte_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.collectivites
     ADD CONSTRAINT collectivites_logo_fkey FOREIGN KEY (logo) REFERENCES public.logos(empreinte);
 
@@ -2437,6 +2500,9 @@ ALTER TABLE ONLY public.demandes
 
 ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_saisie_par_fkey FOREIGN KEY (saisie_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.doubles_authentifications
+    ADD CONSTRAINT doubles_authentifications_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.ecoles
     ADD CONSTRAINT ecoles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
@@ -2542,6 +2608,12 @@ ALTER TABLE ONLY public.justificatifs_d_emploi
 
 ALTER TABLE ONLY public.reglements
     ADD CONSTRAINT le_paiement_en_ligne_existe FOREIGN KEY (paiement_en_ligne_id) REFERENCES public.paiements_en_ligne(id);
+
+ALTER TABLE ONLY public.lectures_sante
+    ADD CONSTRAINT lectures_sante_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.lectures_sante
+    ADD CONSTRAINT lectures_sante_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
 
 ALTER TABLE ONLY public.liens_a_usage_unique
     ADD CONSTRAINT liens_a_usage_unique_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;

@@ -134,6 +134,12 @@ export interface Clotures {
   soldes: Json;
 }
 
+export interface CodesDeSecours {
+  compte_id: number;
+  empreinte: Buffer;
+  utilise_le: Timestamp | null;
+}
+
 export interface CodesDInstallation {
   cree_le: Timestamp;
   empreinte: Buffer;
@@ -310,6 +316,20 @@ export interface DemandesDeContrepassation {
   id: Generated<number>;
   motif: string;
   reglement_id: number;
+}
+
+export interface DoublesAuthentifications {
+  cle: number;
+  compte_id: number;
+  dernier_pas: number;
+  pose_le: Timestamp;
+  secret_chiffre: Buffer;
+}
+
+export interface DureesDeSante {
+  fiches_mois: number;
+  lectures_mois: number;
+  seule: Generated<boolean>;
 }
 
 export interface Ecoles {
@@ -499,6 +519,15 @@ export interface JustificatifsDEmploi {
   vaut_jusqu_au: string;
   vu_le: Timestamp;
   vu_par: number;
+}
+
+export interface LecturesSante {
+  agent_id: number;
+  enfant_id: number;
+  id: Generated<number>;
+  lue_le: Timestamp;
+  raison: string;
+  role: string;
 }
 
 export interface LiensAUsageUnique {
@@ -916,6 +945,7 @@ export interface Scolarites {
 
 export interface Sessions {
   appareil: string;
+  code_donne_le: Timestamp | null;
   compte_id: number;
   creee_le: Timestamp;
   empreinte: Buffer;
@@ -991,6 +1021,7 @@ export interface DB {
   classes: Classes;
   clotures: Clotures;
   codes_d_installation: CodesDInstallation;
+  codes_de_secours: CodesDeSecours;
   collectivites: Collectivites;
   communes: Communes;
   comptes: Comptes;
@@ -1007,6 +1038,8 @@ export interface DB {
   deliberations: Deliberations;
   demandes: Demandes;
   demandes_de_contrepassation: DemandesDeContrepassation;
+  doubles_authentifications: DoublesAuthentifications;
+  durees_de_sante: DureesDeSante;
   ecoles: Ecoles;
   ecritures: Ecritures;
   enfants: Enfants;
@@ -1026,6 +1059,7 @@ export interface DB {
   journal: Journal;
   jours_declares: JoursDeclares;
   justificatifs_d_emploi: JustificatifsDEmploi;
+  lectures_sante: LecturesSante;
   liens_a_usage_unique: LiensAUsageUnique;
   lignes_facture: LignesFacture;
   logos: Logos;
