@@ -22,9 +22,10 @@ export async function verrouillerPourReserver(
     with tenue as materialized (
       select pg_advisory_xact_lock_shared(${VERROU_DES_JOURS}, activite_id) from periodes
       where id = ${periodeId})
-    select 1 from (select count(*) from tenue) t, enfants e
-    where e.id = ${enfantId} and e.famille_id = any(${familles}::int[])
-    for no key update of e`.execute(tx);
+    select 1 from enfants
+    where (select count(*) from tenue) >= 0
+      and id = ${enfantId} and famille_id = any(${familles}::int[])
+    for no key update`.execute(tx);
   return rows.length > 0;
 }
 
