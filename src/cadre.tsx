@@ -11,6 +11,8 @@ export interface Cadre {
   largeur?: PropsMiseEnPage['largeur'];
   scripts?: string[];
   status?: number;
+  /** Rien d'autre ne s'ouvre d'ici : le menu ne mènerait nulle part. */
+  sansMenu?: boolean;
 }
 
 /** Habille une page : menu du visiteur, annonce laissée par la précédente, pied. */
@@ -27,7 +29,7 @@ export function cadre(ctx: Ctx<Session | null>, options: Cadre, contenu: VNode):
         espace: espaceAgent ? 'Espace des services' : 'Portail famille',
         accueil: accueilDe(session),
       }}
-      menu={menuDe(session, ctx.path)}
+      menu={options.sansMenu ? [] : menuDe(session, ctx.path)}
       utilisateur={
         personne
           ? {

@@ -75,6 +75,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Pointage', href: '/agent/pointages', icone: 'coche', barre: 'Pointage' },
       { libelle: 'Listes du jour', href: '/agent/listes', icone: 'enfant' },
       { libelle: 'Liste d’attente', href: '/agent/attente', icone: 'sablier' },
+      { libelle: 'Fermetures', href: '/agent/fermetures', icone: 'interdit' },
       { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
       { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
     ],
@@ -108,6 +109,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Régimes alimentaires', href: '/agent/regimes', icone: 'repas' },
       { libelle: 'Régies', href: '/agent/regies', icone: 'euro' },
       { libelle: 'Importer des familles', href: '/agent/imports', icone: 'telecharger' },
+      { libelle: 'Exporter', href: '/agent/exports', icone: 'telecharger' },
       { libelle: 'Communes', href: '/agent/communes', icone: 'accueil' },
       { libelle: 'Collectivité', href: '/agent/collectivite', icone: 'crayon' },
       { libelle: 'Agents', href: '/agent/agents', icone: 'cle' },
@@ -118,6 +120,11 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
     entrees: [
       { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },
       { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'cadenas' },
+      {
+        libelle: 'Double authentification',
+        href: '/agent/double-authentification',
+        icone: 'cadenas',
+      },
       { libelle: 'Aide des services', href: '/agent/aide', icone: 'aide' },
     ],
   },

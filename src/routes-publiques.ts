@@ -1,6 +1,7 @@
 import * as installation from './collectivite/pages/public/installation.tsx';
 import * as attente from './comptes/pages/attente.tsx';
 import { parActivation, parOubli } from './comptes/pages/choisir-mot-de-passe.tsx';
+import * as code from './comptes/pages/code.tsx';
 import * as connexion from './comptes/pages/connexion.tsx';
 import * as courriel from './comptes/pages/courriel.tsx';
 import * as deconnexion from './comptes/pages/deconnexion.ts';
@@ -42,6 +43,7 @@ export const routesPubliques: Route[] = [
   // Connexion
   ouverte('/connexion', connexion),
   ouverte('/connexion/attente', attente),
+  ouverte('/connexion/code', code),
   ouverte('/deconnexion', deconnexion),
   ouverte('/mot-de-passe-oublie', oubli),
   ouverte('/mot-de-passe/:jeton', parOubli),

@@ -93,6 +93,7 @@ describe('les adresses', () => {
     const permises = [
       '/installation',
       '/connexion',
+      '/connexion/code',
       '/deconnexion',
       '/mot-de-passe-oublie',
       '/mot-de-passe/:jeton',

@@ -7,6 +7,7 @@ import {
   garderSaisie,
   oublierSaisie,
 } from './actions/reprise.ts';
+import { exigeLaDoubleAuthentification } from './regles/double-authentification.ts';
 import { examiner } from './regles/droits.ts';
 import { COOKIE_SESSION, type Session } from './session.ts';
 
@@ -27,11 +28,21 @@ export async function admettre(
       ? garderEtConnecter(ctx)
       : redirect(`/connexion?vers=${encodeURIComponent(adresse(ctx))}`);
   if (guard === 'famille' ? !session.responsable : !passe(session, droit)) throw new Introuvable();
+  if (guard === 'agent' && doitSeProteger(ctx, session, droit)) return redirect(DOUBLE);
   const reprise = ctx.cookies[COOKIE_REPRISE];
   if (reprise && ctx.method === 'POST') {
     await oublierSaisie(ctx, reprise, session.compteId, ctx.path);
   }
   return null;
+}
+
+const DOUBLE = '/agent/double-authentification';
+
+/** Rien d'autre ne s'ouvre à qui doit encore poser sa double authentification (Agents, règle 6). */
+function doitSeProteger(ctx: Ctx<unknown>, session: Session, droit: string | null): boolean {
+  const { agent, doubleAuthentification } = session;
+  if (!agent || doubleAuthentification || droit === 'proteger compte') return false;
+  return exigeLaDoubleAuthentification(agent, ctx.config.doubleAuthentification);
 }
 
 /** Une page sans droit écrit ne s'ouvre à personne : oublier une ligne ne découvre rien. */

@@ -89,3 +89,42 @@ export function lettreAdresseChange(prenom: string, lien: string): Lettre {
     lien: { libelle: 'Changer mon mot de passe', href: lien },
   };
 }
+
+export function lettreDoubleAuthentification(
+  prenom: string,
+  quoi: 'posee' | 'retiree' | 'reinitialisee',
+  lien: string,
+): Lettre {
+  const faits = {
+    posee:
+      'La double authentification est posée : un code de votre téléphone vous sera demandé à chaque connexion.',
+    retiree: 'La double authentification est retirée : votre mot de passe suffit désormais.',
+    reinitialisee:
+      'Un administrateur a retiré votre double authentification, et vos appareils sont déconnectés. Connectez-vous avec votre mot de passe, puis posez-la de nouveau.',
+  };
+  return {
+    sujet: 'Votre double authentification a changé',
+    bonjour: saluer(prenom),
+    paragraphes: [
+      faits[quoi],
+      'Vous ne vous y attendiez pas ? Choisissez un autre mot de passe sans attendre, puis prévenez un administrateur.',
+    ],
+    lien: { libelle: 'Choisir un autre mot de passe', href: lien },
+  };
+}
+
+export function lettreCodeDeSecours(prenom: string, restants: number, lien: string): Lettre {
+  const reste =
+    restants === 0
+      ? 'C’était le dernier : refaites-en dix autres.'
+      : `Il vous en reste ${restants}.`;
+  return {
+    sujet: 'Un de vos codes de secours a servi',
+    bonjour: saluer(prenom),
+    paragraphes: [
+      `Un code de secours vient d’être donné pour votre compte. ${reste}`,
+      'Ce n’est pas vous ? Changez votre mot de passe sans attendre, puis prévenez un administrateur.',
+    ],
+    lien: { libelle: 'Voir ma double authentification', href: lien },
+  };
+}

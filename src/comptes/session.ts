@@ -9,6 +9,8 @@ export interface Session {
   id: number;
   compteId: number;
   identifiant: string;
+  /** La double authentification est posée sur ce compte, et son code a été donné ici. */
+  doubleAuthentification: boolean;
   responsable: { id: number; prenom: string; nom: string; familles: number[] } | null;
   agent: {
     id: number;
@@ -30,6 +32,7 @@ interface Ligne {
   id: number;
   compte_id: number;
   identifiant: string;
+  double_authentification: boolean;
   responsable: Session['responsable'];
   agent: Session['agent'];
   vue_le: Date;
@@ -37,7 +40,10 @@ interface Ligne {
 
 const CINQ_MINUTES = 5 * 60_000;
 
-/** La session ouverte de ce jeton, ou null : inconnue, expirée, révoquée, compte fermé. */
+/**
+ * La session ouverte de ce jeton, ou null : inconnue, expirée, révoquée, compte fermé. Celle qui
+ * attend encore son code n'en est pas une : aucune page ne peut l'oublier.
+ */
 export async function chercherSession(
   db: Db,
   jeton: string,
@@ -46,6 +52,7 @@ export async function chercherSession(
   const empreinte = empreinteDuJeton(jeton);
   const { rows } = await sql<Ligne>`
     select s.id, s.compte_id, s.vue_le, c.identifiant::text as identifiant,
+      f.compte_id is not null as double_authentification,
       (select jsonb_build_object('id', r.id, 'prenom', r.prenom, 'nom', r.nom, 'familles',
           (select coalesce(jsonb_agg(famille_id order by famille_id), '[]') from rattachements
            where responsable_id = r.id))
@@ -55,8 +62,10 @@ export async function chercherSession(
            where agent_id = a.id))
        from agents a where a.compte_id = c.id and a.suspendu_le is null) as agent
     from sessions s join comptes c on c.id = s.compte_id
+      left join doubles_authentifications f on f.compte_id = c.id
     where s.empreinte = ${empreinte} and s.revoquee_le is null and s.expire_le > ${maintenant}
-      and c.ferme_le is null`.execute(db);
+      and c.ferme_le is null
+      and (f.compte_id is null or s.code_donne_le is not null)`.execute(db);
   const ligne = rows[0];
   if (!ligne) return null;
   // Une écriture toutes les cinq minutes au plus : la page « mes appareils » n'a pas besoin de mieux.
@@ -69,6 +78,7 @@ export async function chercherSession(
     id: ligne.id,
     compteId: ligne.compte_id,
     identifiant: ligne.identifiant,
+    doubleAuthentification: ligne.double_authentification,
     responsable: ligne.responsable,
     agent: ligne.agent,
   };

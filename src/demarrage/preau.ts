@@ -132,4 +132,6 @@ function annoncer(config: Config, jumeau: string | null, boutique: string | null
   if (boutique) process.stdout.write(`  Lyra d’essai : ${boutique}\n`);
   if (config.jeu === 'aucun') return;
   for (const compte of jeu.comptes) process.stdout.write(`  ${compte}\n`);
+  if (config.doubleAuthentification === 'propose')
+    process.stdout.write('  Double authentification : proposée, imposée à personne\n');
 }

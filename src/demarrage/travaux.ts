@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
 import { composerPieces } from '../factures/documents/pieces.ts';
+import { envoyerLesDeclarations } from '../fermetures/actions/envoyer.ts';
 import { ecrireImport, reprendreLesImports } from '../imports/actions/ecrire.ts';
 import { oublierLesImports } from '../imports/actions/oublier.ts';
 import { releverPaiements } from '../paiements/actions/relever.ts';
@@ -49,6 +50,10 @@ export async function brancherTravaux(
     await tenirLaFile(services);
   });
   await jobs.schedule('liste-attente', '*/5 * * * *');
+  await jobs.work('declarations', async () => {
+    await envoyerLesDeclarations(services);
+  });
+  await jobs.schedule('declarations', '* * * * *');
 }
 
 /** Chaque nuit : ce que docs/donnees-personnelles.md dit effacé de soi-même, et rien d'autre. */

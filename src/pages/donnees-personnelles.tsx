@@ -60,9 +60,11 @@ export const GET: Handler<Session | null> = (ctx) => {
       <Chapitre titre="Qui les voit">
         <p>
           Les agents des services concernés, et eux seuls ; un agent rattaché à un centre ne voit
-          que les familles qui y ont une demande ou qui lui écrivent. L’autre parent de la famille
-          voit les enfants, leurs inscriptions et l’historique, mais ni votre adresse, ni vos
-          numéros, ni le contenu de vos messages.
+          que les familles qui y ont une demande ou qui lui écrivent. La santé d’un enfant ne se lit
+          que par la direction et les animateurs qui l’accueillent, à trente jours près : chaque
+          lecture est notée, et vous la voyez sur sa fiche. L’autre parent de la famille voit les
+          enfants, leurs inscriptions et l’historique, mais ni votre adresse, ni vos numéros, ni le
+          contenu de vos messages.
         </p>
       </Chapitre>
       <Durees />

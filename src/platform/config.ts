@@ -24,6 +24,8 @@ export interface Config {
   /** Le site est derrière un mandataire qui dit l'adresse du visiteur (X-Forwarded-For). */
   mandataire: boolean;
   paiement: ReglagesPaiement;
+  /** À qui la double authentification est imposée ; `propose` : à personne, hors production. */
+  doubleAuthentification: 'propose' | 'roles' | 'tous';
   /** Hors production, ce qui est chargé dans une base vide. « aucun » : la page d'installation. */
   jeu: 'saint-aubin' | 'aucun';
 }
@@ -104,6 +106,9 @@ const schema = z.object({
   PREAU_JEU: z
     .enum(['saint-aubin', 'aucun'], { error: 'doit être « saint-aubin » ou « aucun »' })
     .default('saint-aubin'),
+  PREAU_DOUBLE_AUTHENTIFICATION: z
+    .enum(['propose', 'roles', 'tous'], { error: 'doit être propose, roles ou tous' })
+    .optional(),
   PREAU_PAYFIP_ADRESSE: adresseWeb.optional(),
   PREAU_PAIEMENT_DELAI_MS: z.coerce
     .number({ error: 'doit être un nombre de millisecondes' })
@@ -169,8 +174,22 @@ export function lireConfiguration(env: NodeJS.ProcessEnv): Config {
     niveauJournal: v.PREAU_NIVEAU_JOURNAL,
     mandataire: v.PREAU_MANDATAIRE === 'oui',
     paiement: lirePaiement(v, production),
+    doubleAuthentification: lireDoubleAuthentification(v.PREAU_DOUBLE_AUTHENTIFICATION, production),
     jeu: production ? 'aucun' : v.PREAU_JEU,
   };
+}
+
+/** En production, on l'étend à tous ; on n'en dispense pas ceux qui tiennent l'argent ou les accès. */
+function lireDoubleAuthentification(
+  voulu: Config['doubleAuthentification'] | undefined,
+  production: boolean,
+): Config['doubleAuthentification'] {
+  if (production && voulu === 'propose') {
+    throw new ConfigurationInvalide(
+      'PREAU_DOUBLE_AUTHENTIFICATION ne peut pas valoir « propose » en production : écrivez roles ou tous.',
+    );
+  }
+  return voulu ?? (production ? 'roles' : 'propose');
 }
 
 function lirePaiement(v: z.infer<typeof schema>, production: boolean): ReglagesPaiement {

@@ -89,6 +89,13 @@ export interface Autorisations {
   genre: string;
 }
 
+export interface AvisDeDeclaration {
+  compte_id: number;
+  courriel_id: number | null;
+  declaration_id: number;
+  famille_id: number;
+}
+
 export interface Bordereaux {
   exercice: number;
   id: Generated<number>;
@@ -127,6 +134,12 @@ export interface Clotures {
   jour: string;
   regie_id: number;
   soldes: Json;
+}
+
+export interface CodesDeSecours {
+  compte_id: number;
+  empreinte: Buffer;
+  utilise_le: Timestamp | null;
 }
 
 export interface CodesDInstallation {
@@ -216,6 +229,45 @@ export interface Courriels {
   texte: string;
 }
 
+export interface Declarations {
+  cle_unique: string;
+  confirmee_le: Timestamp | null;
+  confirmee_par: number | null;
+  creee_le: Timestamp;
+  creee_par: number;
+  decision: string;
+  envoi_le: Timestamp | null;
+  envoyee_le: Timestamp | null;
+  etat: Generated<string>;
+  facturation: string;
+  genre: string;
+  id: Generated<number>;
+  motif: string;
+  retiree_le: Timestamp | null;
+  retiree_par: number | null;
+}
+
+export interface DeclarationsClasses {
+  classe_id: number;
+  declaration_id: number;
+}
+
+export interface DeclarationsJours {
+  declaration_id: number;
+  jour: string;
+  prestation_id: number;
+}
+
+export interface DeclarationsReservations {
+  declaration_id: number;
+  etat_avant: string;
+  facturee: boolean;
+  motif_avant: string | null;
+  reservation_id: number;
+  retablie: Generated<boolean>;
+  sort: string;
+}
+
 export interface DefisResolus {
   empreinte: Buffer;
   expire_le: Timestamp;
@@ -266,6 +318,20 @@ export interface DemandesDeContrepassation {
   id: Generated<number>;
   motif: string;
   reglement_id: number;
+}
+
+export interface DoublesAuthentifications {
+  cle: number;
+  compte_id: number;
+  dernier_pas: number;
+  pose_le: Timestamp;
+  secret_chiffre: Buffer;
+}
+
+export interface DureesDeSante {
+  fiches_mois: number;
+  lectures_mois: number;
+  seule: Generated<boolean>;
 }
 
 export interface Ecoles {
@@ -443,11 +509,30 @@ export interface Journal {
   verbe: string;
 }
 
+export interface JoursDeclares {
+  classe_id: number | null;
+  decision: string | null;
+  declaration_id: number | null;
+  genre: string | null;
+  jour: string | null;
+  motif: string | null;
+  prestation_id: number | null;
+}
+
 export interface JustificatifsDEmploi {
   famille_id: number;
   vaut_jusqu_au: string;
   vu_le: Timestamp;
   vu_par: number;
+}
+
+export interface LecturesSante {
+  agent_id: number;
+  enfant_id: number;
+  id: Generated<number>;
+  lue_le: Timestamp;
+  raison: string;
+  role: string;
 }
 
 export interface LiensAUsageUnique {
@@ -831,6 +916,14 @@ export interface Reservations {
   prestation_id: number;
 }
 
+export interface ReservationsDeclarees {
+  declaration_id: number | null;
+  etat_avant: string | null;
+  facturee: boolean | null;
+  reservation_id: number | null;
+  sort: string | null;
+}
+
 export interface Responsables {
   adresse: Generated<string>;
   civilite: Generated<string>;
@@ -872,6 +965,7 @@ export interface Scolarites {
 
 export interface Sessions {
   appareil: string;
+  code_donne_le: Timestamp | null;
   compte_id: number;
   creee_le: Timestamp;
   empreinte: Buffer;
@@ -941,11 +1035,13 @@ export interface DB {
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
   autorisations: Autorisations;
+  avis_de_declaration: AvisDeDeclaration;
   bordereaux: Bordereaux;
   campagnes: Campagnes;
   classes: Classes;
   clotures: Clotures;
   codes_d_installation: CodesDInstallation;
+  codes_de_secours: CodesDeSecours;
   collectivites: Collectivites;
   communes: Communes;
   comptes: Comptes;
@@ -953,11 +1049,17 @@ export interface DB {
   compteurs_de_numeros: CompteursDeNumeros;
   contestations: Contestations;
   courriels: Courriels;
+  declarations: Declarations;
+  declarations_classes: DeclarationsClasses;
+  declarations_jours: DeclarationsJours;
+  declarations_reservations: DeclarationsReservations;
   defis_resolus: DefisResolus;
   delais: Delais;
   deliberations: Deliberations;
   demandes: Demandes;
   demandes_de_contrepassation: DemandesDeContrepassation;
+  doubles_authentifications: DoublesAuthentifications;
+  durees_de_sante: DureesDeSante;
   ecoles: Ecoles;
   ecritures: Ecritures;
   enfants: Enfants;
@@ -975,7 +1077,9 @@ export interface DB {
   jauges: Jauges;
   jauges_prestations: JaugesPrestations;
   journal: Journal;
+  jours_declares: JoursDeclares;
   justificatifs_d_emploi: JustificatifsDEmploi;
+  lectures_sante: LecturesSante;
   liens_a_usage_unique: LiensAUsageUnique;
   lignes_facture: LignesFacture;
   logos: Logos;
@@ -1009,6 +1113,7 @@ export interface DB {
   releves_du_tresor: RelevesDuTresor;
   remises: Remises;
   reservations: Reservations;
+  reservations_declarees: ReservationsDeclarees;
   responsables: Responsables;
   rubriques_sanitaires: RubriquesSanitaires;
   saisies_interrompues: SaisiesInterrompues;

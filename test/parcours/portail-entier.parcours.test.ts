@@ -62,8 +62,8 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
   const { activite } = await premier(
     sql<{ activite: number }>`select min(id) as activite from activites`,
   );
-  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot : leurs essais les regardent.
-  const absents = new Set(['paiements', 'bordereaux', 'mandats', 'prelevements']);
+  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import : leurs essais les regardent.
+  const absents = new Set(['paiements', 'bordereaux', 'mandats', 'prelevements', 'imports']);
   const numeros: Record<string, number> = {
     activites: activite,
     reservations: reservation,
@@ -78,6 +78,10 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     structures: 1,
     ecoles: 1,
     classes: 1,
+    agents: 2,
+    enfants: 1,
+    regies: 1,
+    regimes: 1,
   };
   const { prestation, jour, enfant } = await premier(
     sql<{ prestation: number; jour: string; enfant: number }>`

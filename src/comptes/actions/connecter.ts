@@ -19,7 +19,14 @@ export interface Essai {
 }
 
 export type ResultatEssai =
-  | { issue: 'connecte'; jeton: string; longue: boolean; estAgent: boolean }
+  /** `codeAttendu` : le mot de passe est bon, la double authentification attend son code. */
+  | {
+      issue: 'connecte';
+      jeton: string;
+      longue: boolean;
+      estAgent: boolean;
+      codeAttendu: boolean;
+    }
   | { issue: 'faux' }
   /** La file elle-même est pleine : rien n'a été examiné, ni compté. */
   | { issue: 'complet' }
@@ -95,5 +102,6 @@ async function ouvrir(
     });
   });
   const { jeton, longue } = essai;
-  return { issue: 'connecte', jeton, longue, estAgent: compte.estAgent };
+  const { estAgent, doubleAuthentification: codeAttendu } = compte;
+  return { issue: 'connecte', jeton, longue, estAgent, codeAttendu };
 }

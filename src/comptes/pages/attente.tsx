@@ -1,10 +1,11 @@
 import { accueilDe, cadre } from '../../cadre.tsx';
 import { type Ctx, type Handler, redirect } from '../../platform/http.ts';
 import { Message } from '../../ui/message.tsx';
+import { chercherSessionEntrouverte } from '../actions/double-authentification.ts';
 import { cheminSur } from '../regles/chemins.ts';
 import { type Appel, appeler } from '../salle-d-attente.ts';
 import { chercherSession, type Session } from '../session.ts';
-import { accueillir, COOKIE_TICKET, repondre } from './connexion.tsx';
+import { accueillir, COOKIE_TICKET, demanderLeCode, repondre } from './connexion.tsx';
 
 /** La salle d'attente des connexions : un rang, rien à retaper, la page avance seule. */
 export const GET: Handler<Session | null> = async (ctx) => {
@@ -17,6 +18,8 @@ export const GET: Handler<Session | null> = async (ctx) => {
   // Un autre processus a pu conclure : la session porte le ticket pour jeton.
   const session = await chercherSession(ctx.db, ticket, ctx.clock.now());
   if (session) return accueillir(ctx, ticket, duree === 'longue', vers ?? accueilDe(session));
+  if (await chercherSessionEntrouverte(ctx, ticket))
+    return demanderLeCode(ticket, duree === 'longue', vers);
   if (ctx.config.processus > 1) return attendre(ctx, appel, vers);
   return redirect('/connexion', 'Votre attente a pris fin. Connectez-vous de nouveau.', [
     { name: COOKIE_TICKET, value: '', maxAge: 0 },

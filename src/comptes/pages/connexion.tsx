@@ -7,13 +7,14 @@ import { Case } from '../../ui/choix.tsx';
 import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../ui/formulaire.tsx';
 import { Message } from '../../ui/message.tsx';
 import { connecter, type ResultatEssai } from '../actions/connecter.ts';
+import { chercherSessionEntrouverte } from '../actions/double-authentification.ts';
 import { COOKIE_REPRISE } from '../actions/reprise.ts';
 import { temoinDeSession } from '../actions/sessions.ts';
 import { proposerDefi } from '../preuve.ts';
 import { cheminSur } from '../regles/chemins.ts';
 import { direAttente } from '../regles/essais.ts';
 import { entrer, type SaisieConnexion } from '../salle-d-attente.ts';
-import type { Session } from '../session.ts';
+import { COOKIE_SESSION, type Session } from '../session.ts';
 
 type CtxConnexion = Ctx<Session | null>;
 
@@ -24,9 +25,11 @@ const PATIENCE_MS = 1500;
 const ACCES_MAX = 254;
 const MOT_DE_PASSE_MAX = 1000;
 
-export const GET: Handler<Session | null> = (ctx) => {
+export const GET: Handler<Session | null> = async (ctx) => {
   const vers = cheminSur(ctx.query.get('vers'));
   if (ctx.session) return redirect(vers ?? accueilDe(ctx.session), ctx.flash ?? undefined);
+  if (await chercherSessionEntrouverte(ctx, ctx.cookies[COOKIE_SESSION]))
+    return redirect(adresseDuCode(vers), ctx.flash ?? undefined);
   return formulaire(ctx, { vers: vers ?? '', acces: '', longue: false });
 };
 
@@ -77,8 +80,11 @@ export function repondre(
     formulaire(ctx, saisie, { erreur: { champ: 'identifiant', message } });
   switch (resultat.issue) {
     case 'connecte': {
+      const { jeton, longue, codeAttendu } = resultat;
       const chez = resultat.estAgent ? '/agent' : '/famille';
-      return accueillir(ctx, resultat.jeton, resultat.longue, saisie.vers || chez);
+      return codeAttendu
+        ? demanderLeCode(jeton, longue, cheminSur(saisie.vers))
+        : accueillir(ctx, jeton, longue, saisie.vers || chez);
     }
     case 'faux':
       return dire(
@@ -103,6 +109,18 @@ export function accueillir(ctx: CtxConnexion, jeton: string, longue: boolean, ve
     temoinDeSession(jeton, longue),
     { name: COOKIE_TICKET, value: '', maxAge: 0 },
   ]);
+}
+
+/** Le mot de passe est bon ; la session s'ouvrira avec le code. */
+export function demanderLeCode(jeton: string, longue: boolean, vers: string | null): Reply {
+  return redirect(adresseDuCode(vers), undefined, [
+    temoinDeSession(jeton, longue),
+    { name: COOKIE_TICKET, value: '', maxAge: 0 },
+  ]);
+}
+
+function adresseDuCode(vers: string | null): string {
+  return `/connexion/code${vers ? `?vers=${encodeURIComponent(vers)}` : ''}`;
 }
 
 interface Echec {
@@ -170,7 +188,7 @@ async function formulaire(
   );
 }
 
-function DemandeDePreuve({ secondes }: { secondes: number }) {
+export function DemandeDePreuve({ secondes }: { secondes: number }) {
   return (
     <Message ton="attention" titre="Plusieurs essais ont échoué">
       <p data-etat-preuve data-secondes={secondes}>

@@ -21,6 +21,9 @@ export const ROLES_EN_MOTS: Record<Role, string> = {
   lecture: 'Lecture seule',
 };
 
+/** Qui tient l'argent ou les accès des autres : un mot de passe seul ne suffit pas. */
+export const ROLES_A_DOUBLE_AUTHENTIFICATION: readonly Role[] = ['administrateur', 'regisseur'];
+
 /**
  * - `partout` : les structures n'y changent rien ;
  * - `siennes` : dans ses structures ; un agent sans structure attribuée les a toutes ;
@@ -47,6 +50,7 @@ export const DROITS = {
   compte: {
     lire: partout('Voir son compte et l’aide', ...ROLES),
     modifier: partout('Changer son mot de passe, fermer ses appareils', ...ROLES),
+    proteger: partout('Poser sa double authentification', ...ROLES),
   },
   demande: {
     lire: siennes('Lire les demandes des familles', ...SERVICES, 'regisseur', 'lecture'),
@@ -66,6 +70,11 @@ export const DROITS = {
     /** Qui encaisse ne dit pas qui était présent : deux personnes, deux regards. */
     pointer: siennes('Pointer, corriger un pointage', ...SERVICES, 'animateur'),
   },
+  fermeture: {
+    lire: siennes('Lire les fermetures déclarées', ...SERVICES, 'regisseur', 'lecture'),
+    /** Annuler mille réservations engage qui dirige. */
+    declarer: siennes('Déclarer une fermeture, une grève', 'administrateur', 'directeur'),
+  },
   message: {
     lire: siennes('Lire les messages des familles', ...SERVICES, 'regisseur', 'lecture'),
     repondre: siennes('Répondre aux messages, les clore', ...SERVICES, 'regisseur'),
@@ -77,8 +86,23 @@ export const DROITS = {
     exporter: toutes('Importer des familles, tout exporter', 'administrateur'),
   },
   sante: {
-    lire: siennes('Lire une fiche sanitaire (lecture notée)', ...SERVICES, 'animateur'),
-    modifier: siennes('Changer une fiche sanitaire', ...SERVICES),
+    /** Le guichet dit à une famille que son PAI est connu ; il n'a pas à le lire. */
+    constater: siennes('Savoir qu’un enfant a un PAI', ...SERVICES, 'animateur'),
+    /**
+     * « Consulter » et non « lire » : cela écrit une trace. Reste à la fiche de savoir si l'enfant
+     * vient chez cet agent (src/sante/regles/lecture.ts).
+     */
+    consulter: siennes(
+      'Lire une fiche sanitaire (lecture notée)',
+      'administrateur',
+      'directeur',
+      'animateur',
+    ),
+    ouvrir: siennes(
+      'L’ouvrir sans dire pourquoi, le jour où l’enfant est là',
+      'directeur',
+      'animateur',
+    ),
   },
   activite: {
     lire: siennes('Lire les réglages des activités', 'administrateur', 'directeur'),

@@ -14,6 +14,8 @@ export interface AgentLu {
   /** null : invité, il n'a pas encore choisi son mot de passe. */
   activeLe: Date | null;
   suspenduLe: Date | null;
+  /** Quand il a posé sa double authentification. */
+  doubleLe: Date | null;
   /** Sa dernière connexion, d'après le journal. */
   connecteLe: Date | null;
 }
@@ -24,6 +26,7 @@ const agents = sql`
       from agents_structures x join structures s on s.id = x.structure_id
       where x.agent_id = a.id) as structures,
     c.active_le as "activeLe", a.suspendu_le as "suspenduLe",
+    (select d.pose_le from doubles_authentifications d where d.compte_id = c.id) as "doubleLe",
     (select max(j.le) from journal j
       where j.sujets @> array['compte:' || c.id] and j.verbe = 'connecter') as "connecteLe"
   from agents a join comptes c on c.id = a.compte_id`;

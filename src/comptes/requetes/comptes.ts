@@ -12,6 +12,8 @@ export interface Compte {
   prenom: string;
   nom: string;
   estAgent: boolean;
+  /** Posée : le mot de passe n'ouvre pas tout seul. */
+  doubleAuthentification: boolean;
   familles: number[];
 }
 
@@ -19,6 +21,7 @@ const compte = sql`
   select c.id, c.identifiant::text as identifiant, c.courriel::text as courriel,
     c.mot_de_passe_hache as "motDePasseHache", c.active_le as "activeLe", c.ferme_le as "fermeLe",
     coalesce(r.prenom, a.prenom, '') as prenom, coalesce(r.nom, a.nom, '') as nom, a.id is not null as "estAgent",
+    exists (select from doubles_authentifications d where d.compte_id = c.id) as "doubleAuthentification",
     array(select famille_id from rattachements where responsable_id = r.id order by 1) as familles
   from comptes c
   left join responsables r on r.compte_id = c.id

@@ -58,7 +58,12 @@ export const estOuvert = sql<boolean>`(
   and not exists (
     select from fermetures x join activites a on a.id = f.activite_id
     where f.jour between x.du and x.au and (x.activite_id = a.id or (x.activite_id is null
-      and (x.structure_id is null or x.structure_id = a.structure_id)))))`;
+      and (x.structure_id is null or x.structure_id = a.structure_id))))
+  and not exists (
+    select from jours_declares x
+    where x.prestation_id = f.prestation_id and x.jour = f.jour and x.decision = 'annuler'
+      and (x.classe_id is null or exists (select from scolarites s where s.enfant_id = f.enfant_id
+        and s.classe_id = x.classe_id and s.annee_scolaire = annee_scolaire_du(x.jour)))))`;
 
 /** Quelqu'un de la file, tel que la base le connaît. */
 export interface EnFile extends Attente {

@@ -61,7 +61,30 @@ export function Acces(props: Props & { soiMeme: boolean }) {
         </Formulaire>
       )}
       <Suspension {...props} />
+      {agent.doubleLe && <RetraitDeLaDouble {...props} />}
     </section>
+  );
+}
+
+function RetraitDeLaDouble({ agent, saisie, erreurs }: Props) {
+  const champ = champDe(saisie, erreurs);
+  return (
+    <Formulaire action={`/agent/agents/${agent.id}/double-authentification`}>
+      <p>
+        Téléphone perdu, et les codes de secours aussi ? Retirez sa double authentification : il est
+        déconnecté, un courriel le lui dit, et il la pose de nouveau. Assurez-vous que c’est bien
+        lui qui le demande.
+      </p>
+      <Champ
+        {...champ('motif_double', 'Motif du retrait')}
+        aide="Le journal le garde."
+        longueurMax={200}
+        autocomplete="off"
+      />
+      <Boutons>
+        <Bouton allure="danger">Retirer sa double authentification</Bouton>
+      </Boutons>
+    </Formulaire>
   );
 }
 

@@ -1,7 +1,7 @@
 import { cadre } from '../../../cadre.tsx';
 import { lireJournal } from '../../../journal/actions.ts';
 import { JournalEnMots } from '../../../journal/fil.tsx';
-import { Introuvable } from '../../../platform/errors.ts';
+import { Introuvable, type Refus } from '../../../platform/errors.ts';
 import { entierDe, tenter, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
 import { ecrireInstant } from '../../../platform/instants.ts';
@@ -14,6 +14,7 @@ import {
   renvoyerInvitation,
   suspendreAgent,
 } from '../../actions/agents.ts';
+import { reinitialiser } from '../../actions/double-authentification.ts';
 import { direEtat } from '../../regles/agents.ts';
 import { type AgentLu, chercherAgent, listerStructuresAChoisir } from '../../requetes/agents.ts';
 import type { SessionAgent } from '../../session.ts';
@@ -69,6 +70,40 @@ export const invitation = {
   }) satisfies Handler<SessionAgent>,
 };
 
+/** « Retirer sa double authentification » : téléphone et codes de secours perdus. */
+export const doubleAuthentification = {
+  POST: (async (ctx) => {
+    const agent = await trouver(ctx);
+    const motif = lireMotif(ctx, 'motif_double');
+    const acteur = acteurDe(ctx.session);
+    const { fait, refus } = await tenter(() =>
+      reinitialiser(ctx, { agentId: agent.id, motif, acteur }),
+    );
+    if (refus) return refuser(ctx, agent, 'motif_double', motif, refus);
+    const nom = `${agent.prenom} ${agent.nom}`;
+    return redirect(
+      adresse(agent),
+      fait
+        ? `La double authentification de ${nom} est retirée ; un courriel le lui dit.`
+        : `${nom} n’a pas de double authentification.`,
+    );
+  }) satisfies Handler<SessionAgent>,
+};
+
+function refuser(
+  ctx: CtxAgent,
+  agent: AgentLu,
+  champMotif: string,
+  motif: string,
+  refus: Refus,
+): Promise<Reply> {
+  const saisie = saisieDesReglages(agent);
+  saisie.set(champMotif, motif);
+  return montrer(ctx, agent, saisie, [
+    { champ: refus.champ ?? champMotif, message: refus.message },
+  ]);
+}
+
 function faire(
   geste: (services: CtxAgent, g: GesteSurAgent) => Promise<void>,
   suite: string,
@@ -78,12 +113,7 @@ function faire(
     const motif = lireMotif(ctx, 'motif_suspension');
     const acteur = acteurDe(ctx.session);
     const { refus } = await tenter(() => geste(ctx, { agentId: agent.id, motif, acteur }));
-    if (refus) {
-      const saisie = saisieDesReglages(agent);
-      saisie.set('motif_suspension', motif);
-      const champ = refus.champ ?? 'motif_suspension';
-      return montrer(ctx, agent, saisie, [{ champ, message: refus.message }]);
-    }
+    if (refus) return refuser(ctx, agent, 'motif_suspension', motif, refus);
     return redirect(adresse(agent), `${agent.prenom} ${agent.nom} ${suite}`);
   };
 }
@@ -131,6 +161,12 @@ async function montrer(
         elements={[
           { terme: 'E-mail', valeur: agent.courriel ?? 'Aucune adresse' },
           { terme: 'Accès', valeur: direEtat(agent) },
+          {
+            terme: 'Double authentification',
+            valeur: agent.doubleLe
+              ? `Posée ${ecrireInstant(agent.doubleLe, fuseau, { annee: true })}`
+              : 'Pas encore posée',
+          },
           {
             terme: 'Dernière connexion',
             valeur: agent.connecteLe

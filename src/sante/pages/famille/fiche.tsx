@@ -12,7 +12,9 @@ import { CHANGEE_ENTRE_TEMPS, joursDesRubriques, lireSante } from '../../actions
 import { type EtatDeFiche, etatDeLaFiche } from '../../regles/fiche.ts';
 import { RUBRIQUES, TITRES } from '../../regles/rubriques.ts';
 import { chercherEnfant, trouverReste } from '../../requetes/fiche.ts';
+import { listerLectures } from '../../requetes/lectures.ts';
 import { Autorisations, Personnes, Regime } from './entourage.tsx';
+import { QuiALu } from './lectures.tsx';
 import type { PropsFiche } from './props.ts';
 import { RubriqueDeSante } from './rubriques.tsx';
 import { lirePartie, preparer, type Saisie } from './saisie.ts';
@@ -43,6 +45,8 @@ export const POST: Handler<SessionFamille> = async (ctx) => {
   );
 };
 
+const LECTURES_MONTREES = 20;
+
 function adresseDe(enfantId: number): string {
   return `/famille/enfants/${enfantId}/sante`;
 }
@@ -53,6 +57,7 @@ async function montrer(ctx: Ctx<SessionFamille>, saisie: Saisie | null): Promise
   if (!enfant) throw new Introuvable();
   const sante = await lireSante(ctx.db, ctx, enfantId);
   const reste = await trouverReste(ctx.db, enfantId);
+  const lectures = await listerLectures(ctx.db, enfantId, LECTURES_MONTREES);
   const titre = `Fiche sanitaire de ${enfant.prenom}`;
   const { fuseau } = ctx.commune;
   const props = { enfant, sante, reste, saisie, adresse: adresseDe(enfantId), fuseau };
@@ -102,6 +107,7 @@ async function montrer(ctx: Ctx<SessionFamille>, saisie: Saisie | null): Promise
         <Autorisations {...props} />
       </section>
       <Personnes {...props} />
+      <QuiALu lectures={lectures} fuseau={fuseau} />
     </>,
   );
 }

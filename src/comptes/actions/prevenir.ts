@@ -1,0 +1,40 @@
+import { noter } from '../../journal/actions.ts';
+import type { Tx } from '../../platform/db.ts';
+import type { Services } from '../../platform/http.ts';
+import { queueMail } from '../../platform/mail.ts';
+import { rendre } from '../courriels.tsx';
+import { type Compte, chercherCompte, lireNomCollectivite } from '../requetes/comptes.ts';
+
+export async function trouverCompte(tx: Tx, id: number): Promise<Compte> {
+  const compte = await chercherCompte(tx, id);
+  if (!compte) throw new Error(`compte ${id} introuvable`);
+  return compte;
+}
+
+/** Ce que cette personne vient de faire de sa double authentification, au journal. */
+export async function raconter(tx: Tx, compte: Compte, le: Date, suite: string): Promise<void> {
+  const nom = `${compte.prenom} ${compte.nom}`;
+  await noter(tx, {
+    le,
+    acteur: { compteId: compte.id, nom },
+    verbe: 'double_authentification',
+    phrase: `${nom} ${suite}`,
+    sujets: [`compte:${compte.id}`],
+  });
+}
+
+/** Qui n'a rien fait de tel l'apprend aussitôt, à son adresse. */
+export async function ecrireAuCompte(
+  tx: Tx,
+  services: Services,
+  compte: { id: number; courriel: string | null },
+  lettre: Parameters<typeof rendre>[0],
+): Promise<void> {
+  if (!compte.courriel) return;
+  await queueMail(tx, services.jobs, {
+    destinataire: compte.courriel,
+    ...rendre(lettre, await lireNomCollectivite(tx)),
+    sujets: [`compte:${compte.id}`],
+    le: services.clock.now(),
+  });
+}
