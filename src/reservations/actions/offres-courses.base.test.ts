@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { declarationsDe } from '../../../test/declarations.ts';
 import { type Gestes, gestesDe } from '../../../test/gestes.ts';
 import { lireJetons, lireOffres, listerAnomalies } from '../../../test/offres.ts';
 import { type PetiteCommune, petiteCommune } from '../../../test/petite-commune.ts';
@@ -184,23 +185,30 @@ describe('Une place rendue pendant que d’autres réservent', () => {
 });
 
 describe('Accepter pendant que le jour ferme', () => {
-  test('personne n’a de place un jour fermé, et nulle place n’est proposée ensuite', async () => {
+  test('personne n’a de place un jour de grève, et nulle place n’est proposée ensuite', async () => {
     const { jeton } = await proposer();
+    await sql`insert into agents (compte_id, prenom, nom, role, cree_le)
+      values (1, 'Nadia', 'Benali', 'administrateur', '2026-09-01')`.execute(db);
+    const declarations = declarationsDe(portail.services);
+    const declaration = await declarations.preparer({
+      prestations: [commune.matin, commune.journee],
+      du: MERCREDI,
+      au: MERCREDI,
+    });
     await Promise.all([
       repondreAUneOffre(portail.services, { jeton }, 'accepter'),
-      (async () => {
-        await sql`insert into fermetures (activite_id, du, au, motif)
-          values (${commune.activiteId}, ${MERCREDI}, ${MERCREDI}, 'grève')`.execute(db);
-        await gestes.trancher(
-          [1, 2].map((n) => n + 1),
-          'annuler',
-        );
-      })(),
+      declarations.confirmer(declaration),
     ]);
     await tenirLaFile(portail.services);
     for (const qui of [1, 2]) expect((await reservationDe(qui)).etat).toBe('annulee_par_centre');
     expect(await gestes.prises(MERCREDI)).toEqual([0, 0]);
     expect((await lireOffres(db)).map((o) => o.issue)).not.toContain(null);
+    await toutEstJuste();
+    // Retirée, la déclaration rend son rang à qui attendait : la place libre se propose de nouveau.
+    await declarations.retirer(declaration);
+    await toutEstJuste();
+    await tenirLaFile(portail.services);
+    expect(await gestes.prises(MERCREDI)).toEqual([1, 0]);
     await toutEstJuste();
   });
 
