@@ -131,9 +131,8 @@ async function appliquer(
     const sansPlace = changees.filter((c) => !c.placeOfferte);
     await deplacerCompteurs(tx, additionnerPrises(sansPlace, 1));
   }
-  const rendues = changees.filter((c) => c.etat === 'validee' || c.placeOfferte);
   if (decision === 'annuler' || decision === 'refuser')
-    await rendre(tx, services, verrou, rendues, le);
+    await servirApresDepart(tx, services, verrou, changees, le);
   const demandes = [...new Set(changees.map((c) => c.demandeId))];
   await raconter(tx, saisie, changees, demandes, le);
   const closes = new Set(await cloreDemandesTraitees(tx, demandes, le));
@@ -152,17 +151,24 @@ async function appliquer(
   }
 }
 
-async function rendre(
+/**
+ * Rend les places de ceux qui partent, et sert la file. Même sans place rendue, un départ peut la
+ * débloquer : un frère qui attendait l'autre n'attend plus que lui.
+ */
+async function servirApresDepart(
   tx: Tx,
   services: Services,
   verrou: Changement['verrou'],
-  annulees: readonly (Decidable & Candidat)[],
+  partis: readonly (Decidable & Candidat)[],
   le: Date,
 ): Promise<void> {
-  if (annulees.length === 0) return;
-  const rendues = additionnerPrises(annulees, -1);
+  if (partis.every((p) => p.etat === 'demandee')) return;
+  const validees = partis.filter((p) => p.etat === 'validee');
+  const rendues = additionnerPrises(
+    partis.filter((p) => p.etat === 'validee' || p.placeOfferte),
+    -1,
+  );
   // Une place offerte se rend d'elle-même quand la réservation quitte la file.
-  const validees = annulees.filter((a) => a.etat === 'validee');
   await deplacerCompteurs(tx, additionnerPrises(validees, -1));
   const places = verrou.places.map((p) => ({
     ...p,

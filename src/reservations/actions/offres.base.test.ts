@@ -254,6 +254,14 @@ describe('Une fratrie', () => {
     expect(rows.map((r) => r.passages)).toEqual([0, 0, 1, 1, 0]);
   });
 
+  test('dont un enfant ne veut plus entrer n’attend plus : la place libre va aussitôt à l’autre', async () => {
+    for (const qui of [0, 1, 2, 3]) await demander(qui);
+    await gestes.renoncer(0, (await reservationDe(0)).id);
+    expect(await gestes.prises(MERCREDI)).toEqual([1, 0]);
+    await gestes.renoncer(2, (await reservationDe(2)).id);
+    expect((await etats()).slice(2)).toEqual(['annulee_par_famille', 'en_liste_attente (offerte)']);
+  });
+
   test('dont un enfant renonce pendant l’offre garde la place de l’autre', async () => {
     for (const qui of [0, 1, 2, 3, 4]) await demander(qui);
     const deux = [(await reservationDe(0)).id, (await reservationDe(1)).id];
