@@ -27,7 +27,7 @@ async function peuplerLaStructure2(): Promise<void> {
   const ordres = [
     `insert into enfants (famille_id, prenom, nom, ne_le, cree_le)
        values (1, 'Basile', 'Benali', '2018-02-02', '2026-09-01')`,
-    `update demandes set traitee_le = '2026-09-02'`,
+    `update demandes set traitee_le = '2026-09-02' where id = 2`,
     `insert into prestations (activite_id, nom, heure_debut, heure_fin)
        values (1, 'Repas', '12:00', '13:30'), (2, 'Journée', '08:00', '18:00')`,
     `insert into ouvertures (prestation_id, jour, periode_id)
@@ -37,7 +37,8 @@ async function peuplerLaStructure2(): Promise<void> {
     `insert into reservations (demande_id, enfant_id, prestation_id, jour, etat, origine, creee_le)
        values (1, 1, 1, '${JOUR}', 'validee', 'portail', '2026-09-02'),
          (2, 4, 2, '${JOUR}', 'validee', 'portail', '2026-09-02'),
-         (3, 5, 2, '${JOUR}', 'demandee', 'portail', '2026-09-02')`,
+         (3, 5, 2, '${JOUR}', 'demandee', 'portail', '2026-09-02'),
+         (1, 1, 1, '2026-11-20', 'demandee', 'portail', '2026-09-02')`,
     `insert into messages (famille_id, responsable_id, structure_id, objet, texte, recu_le, cle_unique)
        values (1, 1, 2, 'Pour Basile', 'Basile sera en retard.', '2026-10-01', gen_random_uuid()),
          (3, 2, 2, 'Zoé', 'Zoé est malade.', '2026-10-01', gen_random_uuid())`,

@@ -173,7 +173,7 @@ describe('chaque page, à 320 et à 768 px, en clair et en sombre', () => {
       expect(defauts).toEqual([]);
       await page.context().close();
     },
-    420_000,
+    600_000,
   );
 });
 
