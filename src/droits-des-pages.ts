@@ -76,6 +76,10 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/ecoles': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/ecoles/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/ecoles/:id/classes': { POST: 'administrer collectivite' },
+  '/agent/durees-de-sante': {
+    GET: 'administrer collectivite',
+    POST: 'administrer collectivite',
+  },
   '/agent/regimes': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/regimes/:id/retrait': { POST: 'administrer collectivite' },
   '/agent/classes/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },

@@ -81,6 +81,7 @@ import * as liste from './reservations/pages/agent/liste.tsx';
 import * as listes from './reservations/pages/agent/listes.tsx';
 import { routesDesFamilles } from './routes-des-familles.ts';
 import { routesPubliques } from './routes-publiques.ts';
+import * as dureesDeSante from './sante/pages/agent/durees.tsx';
 import * as ficheAgent from './sante/pages/agent/fiche.tsx';
 import * as regimes from './sante/pages/agent/regimes.tsx';
 import * as exemplesDeGrille from './tarifs/pages/agent/exemples.ts';
@@ -164,6 +165,7 @@ export const routes: Route[] = [
   agent('/agent/familles/:id/quotients', quotients),
   agent('/agent/familles/:id/payeurs', payeurs),
   agent('/agent/enfants/:id/sante', ficheAgent),
+  agent('/agent/durees-de-sante', dureesDeSante),
   agent('/agent/regimes', regimes),
   agent('/agent/regimes/:id/retrait', regimes.retrait),
   agent('/agent/tarifs', tarifs),

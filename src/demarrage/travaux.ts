@@ -9,6 +9,7 @@ import type { RunningJobs } from '../platform/jobs.ts';
 import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/mail.ts';
 import { verifierLesComptes } from '../regie/actions/verifier.ts';
 import { accuserReception } from '../reservations/actions/accuser.ts';
+import { purgerSante, rechiffrer } from '../sante/actions/durees.ts';
 
 const courriel = z.object({ courrielId: z.int() });
 const importRecu = z.object({ importId: z.int() });
@@ -37,6 +38,7 @@ export async function brancherTravaux(
   await reprendreLesImports(services);
   await jobs.work('entretien', async () => {
     await entretenir(services);
+    await rechiffrer(services);
     await verifierLesComptes(services);
   });
   await jobs.schedule('entretien', '20 3 * * *');
@@ -51,4 +53,5 @@ export async function entretenir({ db, clock }: Pick<Services, 'db' | 'clock'>):
   await purgerComptes({ db, clock });
   await purgeSentMail(db, clock.now());
   await oublierLesImports({ db, clock });
+  await purgerSante({ db, clock });
 }
