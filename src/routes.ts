@@ -19,6 +19,7 @@ import * as appareils from './comptes/pages/appareils.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionAgent } from './comptes/session.ts';
 import { droitsDe } from './droits-des-pages.ts';
+import * as exportsDuPortail from './exports/pages/agent/exports.tsx';
 import * as attestation from './factures/documents/pages/attestation.ts';
 import * as attestationsAgent from './factures/documents/pages/attestations-agent.tsx';
 import * as courrierPapier from './factures/documents/pages/courrier.ts';
@@ -37,6 +38,9 @@ import * as payeurs from './factures/pages/agent/payeurs.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as suggestionsDeFamilles from './familles/pages/agent/suggestions.ts';
+import * as fermeture from './fermetures/pages/agent/fermeture.tsx';
+import * as fermetures from './fermetures/pages/agent/fermetures.tsx';
+import * as nouvelleFermeture from './fermetures/pages/agent/nouvelle.tsx';
 import * as importDeFamilles from './imports/pages/agent/import.tsx';
 import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
 import * as modeleDImport from './imports/pages/agent/modele.ts';
@@ -128,6 +132,7 @@ export const routes: Route[] = [
   agent('/agent/collectivite', collectivite),
   agent('/agent/collectivite/logo', collectivite.logo),
   agent('/agent/communes', communes),
+  agent('/agent/exports', exportsDuPortail),
   agent('/agent/imports', importsDeFamilles),
   agent('/agent/imports/modele.csv', modeleDImport),
   agent('/agent/imports/:id', importDeFamilles),
@@ -184,6 +189,12 @@ export const routes: Route[] = [
   agent('/agent/paiements/releve', agentReleve),
   agent('/agent/paiements/configuration', agentConfiguration),
   agent('/agent/paiements/:id', agentAnomalie),
+  agent('/agent/fermetures', fermetures),
+  agent('/agent/fermetures/nouvelle', nouvelleFermeture),
+  agent('/agent/fermetures/:id', fermeture),
+  agent('/agent/fermetures/:id/confirmation', fermeture.confirmation),
+  agent('/agent/fermetures/:id/envoi', fermeture.envoi),
+  agent('/agent/fermetures/:id/retrait', fermeture.retrait),
   agent('/agent/pointages', feuilles),
   agent('/agent/pointages/:prestation/:jour', feuille),
   agent('/agent/pointages/:prestation/:jour/enfants/:enfant', correctionsDePointage),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
 import { composerPieces } from '../factures/documents/pieces.ts';
+import { envoyerLesDeclarations } from '../fermetures/actions/envoyer.ts';
 import { ecrireImport, reprendreLesImports } from '../imports/actions/ecrire.ts';
 import { oublierLesImports } from '../imports/actions/oublier.ts';
 import { releverPaiements } from '../paiements/actions/relever.ts';
@@ -46,6 +47,10 @@ export async function brancherTravaux(
     await releverPaiements(services);
   });
   await jobs.schedule('paiements', '* * * * *');
+  await jobs.work('declarations', async () => {
+    await envoyerLesDeclarations(services);
+  });
+  await jobs.schedule('declarations', '* * * * *');
 }
 
 /** Chaque nuit : ce que docs/donnees-personnelles.md dit effacé de soi-même, et rien d'autre. */
