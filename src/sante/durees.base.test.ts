@@ -33,9 +33,10 @@ beforeEach(async () => {
   config.cles = deriveKeyring(config.secret);
   portail.horloge.moveTo(NUIT);
   await sql`
-    truncate reservations, pointages, pointages_corriges, lectures_sante, journal,
+    truncate pointages, pointages_corriges, lectures_sante, journal,
       fiches_sanitaires, rubriques_sanitaires, autorisations, personnes_autorisees,
       regimes_des_enfants`.execute(db);
+  await sql`delete from reservations`.execute(db);
   await sql`update durees_de_sante set fiches_mois = 12, lectures_mois = 36`.execute(db);
 });
 
