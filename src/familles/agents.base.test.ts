@@ -135,7 +135,7 @@ describe('le dossier d’une famille', () => {
     await lire('/agent/familles/1');
     portail.requetes.length = 0;
     await lire('/agent/familles/1');
-    expect(portail.requetes.length).toBeLessThanOrEqual(6);
+    expect(portail.requetes.length).toBeLessThanOrEqual(8);
   });
 
   test('introuvable et hors de ses structures sont la même 404', async () => {

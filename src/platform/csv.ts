@@ -8,11 +8,15 @@ export type Cell = string | number | { centimes: number };
  * comme une formule est précédé d'une apostrophe : ouvert dans un tableur, il ne calcule rien.
  */
 export function writeCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return stringify([[...header], ...rows.map((row) => row.map(show))], {
-    delimiter: ';',
-    bom: true,
-    record_delimiter: 'windows',
-  });
+  return `\ufeff${csvRows([header])}${csvRows(rows)}`;
+}
+
+/** Des lignes à la suite d'un fichier déjà commencé, pour l'écrire à mesure. */
+export function csvRows(rows: readonly (readonly Cell[])[]): string {
+  return stringify(
+    rows.map((row) => row.map(show)),
+    { delimiter: ';', record_delimiter: 'windows' },
+  );
 }
 
 function show(cell: Cell): string {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { VNode } from 'preact';
 import type { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
@@ -78,7 +79,8 @@ export type Reply =
       kind: 'raw';
       status: number;
       type: string;
-      body: string | Buffer;
+      /** Un flux s'écrit à mesure qu'il se lit. */
+      body: string | Buffer | Readable;
       cache?: string;
       /** Le nom que proposera « Enregistrer sous ». */
       filename?: string;

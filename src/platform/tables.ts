@@ -87,6 +87,13 @@ export interface Autorisations {
   genre: string;
 }
 
+export interface AvisDeDeclaration {
+  compte_id: number;
+  courriel_id: number | null;
+  declaration_id: number;
+  famille_id: number;
+}
+
 export interface Bordereaux {
   exercice: number;
   id: Generated<number>;
@@ -220,6 +227,45 @@ export interface Courriels {
   texte: string;
 }
 
+export interface Declarations {
+  cle_unique: string;
+  confirmee_le: Timestamp | null;
+  confirmee_par: number | null;
+  creee_le: Timestamp;
+  creee_par: number;
+  decision: string;
+  envoi_le: Timestamp | null;
+  envoyee_le: Timestamp | null;
+  etat: Generated<string>;
+  facturation: string;
+  genre: string;
+  id: Generated<number>;
+  motif: string;
+  retiree_le: Timestamp | null;
+  retiree_par: number | null;
+}
+
+export interface DeclarationsClasses {
+  classe_id: number;
+  declaration_id: number;
+}
+
+export interface DeclarationsJours {
+  declaration_id: number;
+  jour: string;
+  prestation_id: number;
+}
+
+export interface DeclarationsReservations {
+  declaration_id: number;
+  etat_avant: string;
+  facturee: boolean;
+  motif_avant: string | null;
+  reservation_id: number;
+  retablie: Generated<boolean>;
+  sort: string;
+}
+
 export interface DefisResolus {
   empreinte: Buffer;
   expire_le: Timestamp;
@@ -278,6 +324,12 @@ export interface DoublesAuthentifications {
   dernier_pas: number;
   pose_le: Timestamp;
   secret_chiffre: Buffer;
+}
+
+export interface DureesDeSante {
+  fiches_mois: number;
+  lectures_mois: number;
+  seule: Generated<boolean>;
 }
 
 export interface Ecoles {
@@ -452,11 +504,30 @@ export interface Journal {
   verbe: string;
 }
 
+export interface JoursDeclares {
+  classe_id: number | null;
+  decision: string | null;
+  declaration_id: number | null;
+  genre: string | null;
+  jour: string | null;
+  motif: string | null;
+  prestation_id: number | null;
+}
+
 export interface JustificatifsDEmploi {
   famille_id: number;
   vaut_jusqu_au: string;
   vu_le: Timestamp;
   vu_par: number;
+}
+
+export interface LecturesSante {
+  agent_id: number;
+  enfant_id: number;
+  id: Generated<number>;
+  lue_le: Timestamp;
+  raison: string;
+  role: string;
 }
 
 export interface LiensAUsageUnique {
@@ -825,6 +896,14 @@ export interface Reservations {
   prestation_id: number;
 }
 
+export interface ReservationsDeclarees {
+  declaration_id: number | null;
+  etat_avant: string | null;
+  facturee: boolean | null;
+  reservation_id: number | null;
+  sort: string | null;
+}
+
 export interface Responsables {
   adresse: Generated<string>;
   civilite: Generated<string>;
@@ -936,6 +1015,7 @@ export interface DB {
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
   autorisations: Autorisations;
+  avis_de_declaration: AvisDeDeclaration;
   bordereaux: Bordereaux;
   campagnes: Campagnes;
   classes: Classes;
@@ -949,12 +1029,17 @@ export interface DB {
   compteurs_de_numeros: CompteursDeNumeros;
   contestations: Contestations;
   courriels: Courriels;
+  declarations: Declarations;
+  declarations_classes: DeclarationsClasses;
+  declarations_jours: DeclarationsJours;
+  declarations_reservations: DeclarationsReservations;
   defis_resolus: DefisResolus;
   delais: Delais;
   deliberations: Deliberations;
   demandes: Demandes;
   demandes_de_contrepassation: DemandesDeContrepassation;
   doubles_authentifications: DoublesAuthentifications;
+  durees_de_sante: DureesDeSante;
   ecoles: Ecoles;
   ecritures: Ecritures;
   enfants: Enfants;
@@ -972,7 +1057,9 @@ export interface DB {
   jauges: Jauges;
   jauges_prestations: JaugesPrestations;
   journal: Journal;
+  jours_declares: JoursDeclares;
   justificatifs_d_emploi: JustificatifsDEmploi;
+  lectures_sante: LecturesSante;
   liens_a_usage_unique: LiensAUsageUnique;
   lignes_facture: LignesFacture;
   logos: Logos;
@@ -1005,6 +1092,7 @@ export interface DB {
   releves_du_tresor: RelevesDuTresor;
   remises: Remises;
   reservations: Reservations;
+  reservations_declarees: ReservationsDeclarees;
   responsables: Responsables;
   rubriques_sanitaires: RubriquesSanitaires;
   saisies_interrompues: SaisiesInterrompues;

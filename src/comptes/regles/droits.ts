@@ -70,6 +70,11 @@ export const DROITS = {
     /** Qui encaisse ne dit pas qui était présent : deux personnes, deux regards. */
     pointer: siennes('Pointer, corriger un pointage', ...SERVICES, 'animateur'),
   },
+  fermeture: {
+    lire: siennes('Lire les fermetures déclarées', ...SERVICES, 'regisseur', 'lecture'),
+    /** Annuler mille réservations engage qui dirige. */
+    declarer: siennes('Déclarer une fermeture, une grève', 'administrateur', 'directeur'),
+  },
   message: {
     lire: siennes('Lire les messages des familles', ...SERVICES, 'regisseur', 'lecture'),
     repondre: siennes('Répondre aux messages, les clore', ...SERVICES, 'regisseur'),
@@ -81,8 +86,23 @@ export const DROITS = {
     exporter: toutes('Importer des familles, tout exporter', 'administrateur'),
   },
   sante: {
-    lire: siennes('Lire une fiche sanitaire (lecture notée)', ...SERVICES, 'animateur'),
-    modifier: siennes('Changer une fiche sanitaire', ...SERVICES),
+    /** Le guichet dit à une famille que son PAI est connu ; il n'a pas à le lire. */
+    constater: siennes('Savoir qu’un enfant a un PAI', ...SERVICES, 'animateur'),
+    /**
+     * « Consulter » et non « lire » : cela écrit une trace. Reste à la fiche de savoir si l'enfant
+     * vient chez cet agent (src/sante/regles/lecture.ts).
+     */
+    consulter: siennes(
+      'Lire une fiche sanitaire (lecture notée)',
+      'administrateur',
+      'directeur',
+      'animateur',
+    ),
+    ouvrir: siennes(
+      'L’ouvrir sans dire pourquoi, le jour où l’enfant est là',
+      'directeur',
+      'animateur',
+    ),
   },
   activite: {
     lire: siennes('Lire les réglages des activités', 'administrateur', 'directeur'),

@@ -3,6 +3,7 @@ import { Agents } from './agents.tsx';
 import { Clore } from './clore.tsx';
 import { Decider } from './decider.tsx';
 import { DoubleAuthentification } from './double-authentification.tsx';
+import { Fermer } from './fermer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
 
@@ -37,5 +38,11 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
   },
   { id: 'ouvrir', titre: 'Ouvrir une activité', page: '/agent/activites', Texte: Ouvrir },
   { id: 'decider', titre: 'Décider des demandes', page: '/agent/demandes', Texte: Decider },
+  {
+    id: 'fermer',
+    titre: 'Fermer un jour, prévenir les familles',
+    page: '/agent/fermetures',
+    Texte: Fermer,
+  },
   { id: 'clore', titre: 'Clore la journée et le mois', page: '/agent/listes', Texte: Clore },
 ];

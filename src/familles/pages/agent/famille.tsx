@@ -9,12 +9,14 @@ import { ecrireInstant, jourLocal } from '../../../platform/instants.ts';
 import { ecrireJourEnChiffres, type Jour } from '../../../platform/jours.ts';
 import { anneeScolaireDu } from '../../../reservations/regles/admission.ts';
 import { droitsDInscription } from '../../../reservations/regles/direct.ts';
+import { fichesOuvertes, type ReperesVus, reperer } from '../../../sante/actions/lire.ts';
 import { peutLireLesPayeurs } from '../../../tarifs/regles/acces.ts';
 import { Carte, Cartes } from '../../../ui/accueil.tsx';
 import { ListeDefinitions } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { Message } from '../../../ui/message.tsx';
-import { Tableau } from '../../../ui/tableau.tsx';
+import { MarquePai } from '../../../ui/reperes.tsx';
+import { type Colonne, Tableau } from '../../../ui/tableau.tsx';
 import { communeAVerifier, direAge } from '../../regles/famille.ts';
 import {
   chercherDossier,
@@ -38,6 +40,9 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
   if (!dossier) throw new Introuvable();
   const demandes = await listerDernieresDemandes(ctx.db, structures, id, LIGNES_AU_PLUS);
   const messages = await listerMessagesDuDossier(ctx.db, structures, id, LIGNES_AU_PLUS);
+  const enfants = dossier.enfants.map((e) => e.id);
+  const reperes = await reperer(ctx.db, ctx.session.agent, null, enfants);
+  const fiches = await fichesOuvertes(ctx.db, ctx.session.agent, enfants, jour);
   const journal = await listerJournalDuDossier(ctx.db, structures, id, LIGNES_AU_PLUS);
   return cadre(
     ctx,
@@ -56,7 +61,13 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
         </p>
       )}
       <Adultes dossier={dossier} />
-      <Enfants enfants={dossier.enfants} ailleurs={dossier.enfantsAilleurs} jour={jour} />
+      <Enfants
+        enfants={dossier.enfants}
+        ailleurs={dossier.enfantsAilleurs}
+        jour={jour}
+        reperes={reperes}
+        fiches={fiches}
+      />
       <Demandes demandes={demandes} fuseau={fuseau} />
       <Messages messages={messages} fuseau={fuseau} />
       <section class="pile">
@@ -149,8 +160,11 @@ function Enfants(props: {
   enfants: DossierFamille['enfants'];
   ailleurs: number;
   jour: Jour;
+  reperes: ReperesVus;
+  fiches: ReadonlySet<number>;
 }): VNode {
   const { ailleurs } = props;
+  const { parEnfant } = props.reperes;
   return (
     <section class="pile">
       {props.enfants.length === 0 ? (
@@ -165,6 +179,7 @@ function Enfants(props: {
             { titre: 'Âge', cellule: (e) => direAge(e.neLe, props.jour) },
             { titre: 'Né(e) le', cellule: (e) => ecrireJourEnChiffres(e.neLe) },
             { titre: 'Classe', cellule: (e) => e.classe ?? 'Pas encore connue' },
+            ...(parEnfant.size > 0 ? [sante(props.reperes, props.fiches)] : []),
           ]}
         />
       )}
@@ -177,6 +192,26 @@ function Enfants(props: {
       )}
     </section>
   );
+}
+
+/** Un PAI existe, ou non ; la fiche, pour qui peut l'ouvrir. */
+function sante(
+  { parEnfant }: ReperesVus,
+  fiches: ReadonlySet<number>,
+): Colonne<DossierFamille['enfants'][number]> {
+  return {
+    titre: 'PAI',
+    cellule: (e) => (
+      <>
+        {parEnfant.get(e.id)?.pai ? <MarquePai nom={e.nom} /> : 'Non'}{' '}
+        {fiches.has(e.id) && (
+          <a href={`/agent/enfants/${e.id}/sante`}>
+            Fiche sanitaire <span class="vh">de {e.nom}</span>
+          </a>
+        )}
+      </>
+    ),
+  };
 }
 
 function Demandes(props: { demandes: readonly DemandeDuDossier[]; fuseau: string }): VNode {

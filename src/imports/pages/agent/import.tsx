@@ -127,10 +127,10 @@ function Phrases({ titre, phrases }: { titre: string; phrases: readonly Probleme
       cle={({ rang }) => rang}
       colonnes={[
         {
-          titre: 'Ligne',
+          titre: 'Où',
           entete: true,
           insecable: true,
-          cellule: ({ ligne }) => (ligne === 0 ? '–' : ligne),
+          cellule: ({ ligne }) => (ligne === 0 ? 'Fichier' : `Ligne ${ligne}`),
         },
         { titre: titre === 'À savoir' ? 'Remarque' : 'Problème', cellule: ({ phrase }) => phrase },
       ]}

@@ -90,7 +90,7 @@ describe('importer des familles', () => {
     await envoyer([ENTETE, ...LIGNES, 'Leroy;Paul;;;;;2020'].join('\n'));
     const { body } = await lire('/agent/imports/1');
     expect(body).toContain('2 problèmes à corriger');
-    expect(body.replace(/<[^>]+>/g, ' ')).toMatch(/5\s+Il manque le prénom de l’enfant/);
+    expect(body.replace(/<[^>]+>/g, ' ')).toMatch(/Ligne 5\s+Il manque le prénom de l’enfant/);
     await ecrire();
     await ecrireImport(portail.services, 1);
     expect([await etat(), await prenoms()]).toEqual(['a_corriger', []]);

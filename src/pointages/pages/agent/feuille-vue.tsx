@@ -1,10 +1,12 @@
 import type { Jour } from '../../../platform/jours.ts';
+import type { ReperesVus } from '../../../sante/actions/lire.ts';
 import { Carte } from '../../../ui/accueil.tsx';
 import { Champ } from '../../../ui/champs.tsx';
 import { Repli } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
 import { Icone, type NomIcone } from '../../../ui/icones.tsx';
 import { EtatVide, Message } from '../../../ui/message.tsx';
+import { Depart, MarquePai } from '../../../ui/reperes.tsx';
 import { MOTS } from '../../actions/pointer.ts';
 import type { Etat } from '../../regles/pointer.ts';
 import type { EnfantTrouve, Feuille, LigneDeFeuille } from '../../requetes/feuille.ts';
@@ -20,6 +22,7 @@ interface Props {
   /** Un jour passé se corrige avec un motif. */
   passe: boolean;
   lignes: readonly LigneDeFeuille[];
+  reperes: ReperesVus;
   cherche: string;
   trouves: readonly EnfantTrouve[];
 }
@@ -55,6 +58,7 @@ export function VueFeuille(props: Props) {
             <Enfant
               key={ligne.enfantId}
               {...{ ligne, adresse }}
+              reperes={props.reperes}
               pointe={props.pointe}
               passe={props.passe}
               saisie={props.saisie.get('enfant') === String(ligne.enfantId) ? props.saisie : null}
@@ -84,6 +88,7 @@ const ICONES: Record<Etat, NomIcone> = {
 
 interface PropsEnfant {
   ligne: LigneDeFeuille;
+  reperes: ReperesVus;
   adresse: string;
   pointe: boolean;
   passe: boolean;
@@ -93,6 +98,8 @@ interface PropsEnfant {
 function Enfant(props: PropsEnfant) {
   const { ligne, adresse, passe } = props;
   const { pointage } = ligne;
+  const repere = props.reperes.parEnfant.get(ligne.enfantId);
+  const fiche = props.reperes.ouvreLaFiche ? `/agent/enfants/${ligne.enfantId}/sante` : undefined;
   const nom = `${ligne.prenom} ${ligne.nom}`;
   const details = [ligne.classe, ligne.groupe, ligne.reserve ? '' : 'sans réservation']
     .filter(Boolean)
@@ -100,7 +107,8 @@ function Enfant(props: PropsEnfant) {
   return (
     <li id={`enfant-${ligne.enfantId}`} class={`pointage p-${pointage?.etat ?? 'attendu'}`}>
       <p>
-        <strong>{nom}</strong> {details && <span class="discret">{details}</span>}
+        <strong>{nom}</strong> {repere?.pai && <MarquePai nom={nom} href={fiche} />}{' '}
+        {details && <span class="discret">{details}</span>}
         <br />
         {pointage ? (
           <span>
@@ -128,6 +136,7 @@ function Enfant(props: PropsEnfant) {
           <Precisions {...props} />
         </>
       )}
+      {repere?.depart && <Depart {...repere.depart} fiche={fiche} />}
     </li>
   );
 }

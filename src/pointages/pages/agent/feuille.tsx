@@ -7,6 +7,7 @@ import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/
 import { estHeure } from '../../../platform/instants.ts';
 import { ecrireJour } from '../../../platform/jours.ts';
 import { anneeScolaireDu } from '../../../reservations/regles/admission.ts';
+import { reperer } from '../../../sante/actions/lire.ts';
 import { pointer, type SaisiePointage } from '../../actions/pointer.ts';
 import type { Etat } from '../../regles/pointer.ts';
 import { chercherEnfants, chercherFeuille, listerLignes } from '../../requetes/feuille.ts';
@@ -72,6 +73,8 @@ async function montrer(ctx: Ctx<SessionAgent>, refus: Refus | null): Promise<Rep
   const { structureId } = feuille;
   const annee = anneeScolaireDu(jour);
   const lignes = await listerLignes(ctx.db, feuille.prestationId, jour, annee);
+  const enfants = lignes.map((l) => l.enfantId);
+  const reperes = await reperer(ctx.db, ctx.session.agent, feuille.structureId, enfants);
   const cherche = (ctx.query.get('nom') ?? '').slice(0, 60);
   const mots = cherche
     .normalize('NFKD')
@@ -103,6 +106,7 @@ async function montrer(ctx: Ctx<SessionAgent>, refus: Refus | null): Promise<Rep
         jour={jour}
         passe={jour < aujourdhuiDe(ctx)}
         lignes={lignes}
+        reperes={reperes}
         cherche={cherche}
         trouves={trouves.filter((t) => !lignes.some((l) => l.enfantId === t.id))}
       />

@@ -5,9 +5,11 @@ import { Introuvable } from '../../../platform/errors.ts';
 import { entierDe } from '../../../platform/forms.ts';
 import { type Ctx, file, type Handler, type PageModule } from '../../../platform/http.ts';
 import { ecrireJour, ecrireJourEnChiffres, estJour, type Jour } from '../../../platform/jours.ts';
+import { type ReperesVus, reperer } from '../../../sante/actions/lire.ts';
 import { compterLesRegimes } from '../../../sante/actions/regimes.ts';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
+import { MarquePai } from '../../../ui/reperes.tsx';
 import { Tableau } from '../../../ui/tableau.tsx';
 import { anneeScolaireDu } from '../../regles/admission.ts';
 import { type Compte, compterParClasse, compterParGroupe } from '../../regles/effectifs.ts';
@@ -17,6 +19,9 @@ import { chercherListe, type ListeDuJour } from '../../requetes/listes.ts';
 export const GET: Handler<SessionAgent> = async (ctx) => {
   const { liste, jour, adresse } = await trouver(ctx);
   const { enfants } = liste;
+  // La liste est déjà celle d'une structure de l'agent.
+  const ids = enfants.map((e) => e.enfantId);
+  const reperes = await reperer(ctx.db, ctx.session.agent, null, ids);
   const regimes = await compterLesRegimes(ctx.db, entierDe(ctx.params.prestation), jour);
   return cadre(
     ctx,
@@ -45,7 +50,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
       ) : (
         <>
           <Comptes titre="Par groupe" comptes={compterParGroupe(enfants)} />
-          <Enfants liste={liste} />
+          <Enfants liste={liste} reperes={reperes} />
           <Comptes titre="Par classe" comptes={compterParClasse(enfants)} />
           <Tableau
             titre="Par régime alimentaire"
@@ -119,14 +124,28 @@ function Comptes({ titre, comptes }: { titre: string; comptes: readonly Compte[]
   );
 }
 
-function Enfants({ liste }: { liste: ListeDuJour }) {
+function Enfants({ liste, reperes }: { liste: ListeDuJour; reperes: ReperesVus }) {
   return (
     <Tableau
       titre="Enfants attendus"
       lignes={liste.enfants}
       cle={(e) => e.enfantId}
       colonnes={[
-        { titre: 'Enfant', entete: true, cellule: (e) => `${e.nom} ${e.prenom}` },
+        {
+          titre: 'Enfant',
+          entete: true,
+          cellule: (e) => (
+            <>
+              {e.nom} {e.prenom}{' '}
+              {reperes.parEnfant.get(e.enfantId)?.pai && (
+                <MarquePai
+                  nom={`${e.prenom} ${e.nom}`}
+                  href={reperes.ouvreLaFiche ? `/agent/enfants/${e.enfantId}/sante` : undefined}
+                />
+              )}
+            </>
+          ),
+        },
         {
           titre: 'Classe',
           cellule: (e) => (e.ecole && e.classe ? `${e.classe}, ${e.ecole}` : 'Sans classe connue'),

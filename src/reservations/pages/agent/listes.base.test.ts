@@ -73,7 +73,7 @@ describe('Les listes du jour', () => {
   test('la liste ne nomme que les attendus, leur repas et qui appeler, et n’exécute rien', async () => {
     portail.requetes.length = 0;
     const { body } = await ouvrir(liste());
-    expect(portail.requetes.length).toBeLessThanOrEqual(4);
+    expect(portail.requetes.length).toBeLessThanOrEqual(5);
     expect(body).toContain('2 enfants attendus');
     expect(body).toContain('Panier-repas');
     const regimes = /Par régime alimentaire[\s\S]*?<\/table>/.exec(body)?.[0] ?? '';

@@ -9,10 +9,13 @@ import { ecrireJour } from '../../../platform/jours.ts';
 import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { CHANGEE_ENTRE_TEMPS, joursDesRubriques, lireSante } from '../../actions/fiche.ts';
+import { GENRES_D_AUTORISATION } from '../../regles/autorisations.ts';
 import { type EtatDeFiche, etatDeLaFiche } from '../../regles/fiche.ts';
 import { RUBRIQUES, TITRES } from '../../regles/rubriques.ts';
 import { chercherEnfant, trouverReste } from '../../requetes/fiche.ts';
+import { listerLectures } from '../../requetes/lectures.ts';
 import { Autorisations, Personnes, Regime } from './entourage.tsx';
+import { QuiALu } from './lectures.tsx';
 import type { PropsFiche } from './props.ts';
 import { RubriqueDeSante } from './rubriques.tsx';
 import { lirePartie, preparer, type Saisie } from './saisie.ts';
@@ -43,6 +46,8 @@ export const POST: Handler<SessionFamille> = async (ctx) => {
   );
 };
 
+const LECTURES_MONTREES = 20;
+
 function adresseDe(enfantId: number): string {
   return `/famille/enfants/${enfantId}/sante`;
 }
@@ -53,6 +58,7 @@ async function montrer(ctx: Ctx<SessionFamille>, saisie: Saisie | null): Promise
   if (!enfant) throw new Introuvable();
   const sante = await lireSante(ctx.db, ctx, enfantId);
   const reste = await trouverReste(ctx.db, enfantId);
+  const lectures = await listerLectures(ctx.db, enfantId, LECTURES_MONTREES);
   const titre = `Fiche sanitaire de ${enfant.prenom}`;
   const { fuseau } = ctx.commune;
   const props = { enfant, sante, reste, saisie, adresse: adresseDe(enfantId), fuseau };
@@ -102,16 +108,24 @@ async function montrer(ctx: Ctx<SessionFamille>, saisie: Saisie | null): Promise
         <Autorisations {...props} />
       </section>
       <Personnes {...props} />
+      <QuiALu lectures={lectures} fuseau={fuseau} />
     </>,
   );
 }
 
 /** Où en est la fiche, et le seul geste à faire. */
 function Etat({ etat, reste, adresse, fuseau }: PropsFiche & { etat: EtatDeFiche }): VNode {
+  const sansReponse = GENRES_D_AUTORISATION.length - reste.autorisations.length;
+  const enOrdre = etat.etat === 'a_jour' && sansReponse === 0;
   return (
     <div id="confirmation">
-      <Message ton={etat.etat === 'a_jour' ? 'succes' : 'attention'} vivant={false}>
+      <Message ton={enOrdre ? 'succes' : 'attention'} vivant={false}>
         <p>{direEtat(etat)}</p>
+        {sansReponse > 0 && (
+          <p>
+            <a href="#autorisations">Répondez aux autorisations</a> : sans réponse, c’est non.
+          </p>
+        )}
         {reste.confirmee && (
           <p>
             Relue le {ecrireJour(jourLocal(new Date(reste.confirmee.le), fuseau), { annee: true })}{' '}
