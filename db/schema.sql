@@ -41,6 +41,10 @@ CREATE FUNCTION public.adresses_electroniques(payeur integer) RETURNS jsonb
   from payeurs p where p.id = payeur
 $$;
 
+CREATE FUNCTION public.annee_scolaire_du(jour date) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN ((((EXTRACT(year FROM (jour + '4 mons'::interval)))::integer - 1) || '-'::text) || (EXTRACT(year FROM (jour + '4 mons'::interval)))::integer);
+
 CREATE FUNCTION public.attente_plafonnee(prestations integer[], jours date[], plafond integer) RETURNS TABLE(jour date, prestation_id integer, groupe_id integer, nombre integer)
     LANGUAGE sql STABLE
     SET enable_sort TO 'off'
@@ -265,6 +269,13 @@ CREATE TABLE public.autorisations (
     CONSTRAINT le_genre_d_autorisation_est_connu CHECK ((genre = ANY (ARRAY['hospitalisation'::text, 'baignade'::text, 'photo'::text, 'depart_seul'::text])))
 );
 
+CREATE TABLE public.avis_de_declaration (
+    declaration_id integer NOT NULL,
+    famille_id integer NOT NULL,
+    compte_id integer NOT NULL,
+    courriel_id integer
+);
+
 CREATE TABLE public.bordereaux (
     id integer NOT NULL,
     regie_id integer NOT NULL,
@@ -469,6 +480,63 @@ ALTER TABLE public.courriels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.declarations (
+    id integer NOT NULL,
+    genre text NOT NULL,
+    decision text NOT NULL,
+    facturation text NOT NULL,
+    motif text NOT NULL,
+    etat text DEFAULT 'brouillon'::text NOT NULL,
+    cle_unique uuid NOT NULL,
+    creee_le timestamp with time zone NOT NULL,
+    creee_par integer NOT NULL,
+    confirmee_le timestamp with time zone,
+    confirmee_par integer,
+    envoi_le timestamp with time zone,
+    envoyee_le timestamp with time zone,
+    retiree_le timestamp with time zone,
+    retiree_par integer,
+    CONSTRAINT garder_se_facture_comme_les_autres_jours_ou_pas CHECK (((decision = 'annuler'::text) OR (facturation <> 'premier_jour'::text))),
+    CONSTRAINT l_etat_de_declaration_est_connu CHECK ((etat = ANY (ARRAY['brouillon'::text, 'prete'::text, 'envoyee'::text, 'annulee'::text]))),
+    CONSTRAINT la_facturation_d_une_declaration_est_connue CHECK ((facturation = ANY (ARRAY['aucune'::text, 'premier_jour'::text, 'tous'::text]))),
+    CONSTRAINT le_genre_de_declaration_est_connu CHECK ((genre = ANY (ARRAY['fermeture'::text, 'greve'::text, 'enseignant_absent'::text, 'sortie_scolaire'::text, 'autre'::text]))),
+    CONSTRAINT une_declaration_annule_ou_garde CHECK ((decision = ANY (ARRAY['annuler'::text, 'garder'::text]))),
+    CONSTRAINT une_declaration_envoyee_a_sa_date CHECK (((etat = 'envoyee'::text) = (envoyee_le IS NOT NULL))),
+    CONSTRAINT une_declaration_prete_a_son_heure_d_envoi CHECK (((etat <> ALL (ARRAY['prete'::text, 'envoyee'::text])) OR ((confirmee_le IS NOT NULL) AND (envoi_le IS NOT NULL)))),
+    CONSTRAINT une_greve_ou_une_fermeture_ne_se_facture_jamais CHECK (((genre <> ALL (ARRAY['fermeture'::text, 'greve'::text])) OR (decision = 'garder'::text) OR (facturation = 'aucune'::text)))
+);
+
+CREATE TABLE public.declarations_classes (
+    declaration_id integer NOT NULL,
+    classe_id integer NOT NULL
+);
+
+ALTER TABLE public.declarations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.declarations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.declarations_jours (
+    declaration_id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    jour date NOT NULL
+);
+
+CREATE TABLE public.declarations_reservations (
+    declaration_id integer NOT NULL,
+    reservation_id integer NOT NULL,
+    sort text NOT NULL,
+    facturee boolean NOT NULL,
+    etat_avant text NOT NULL,
+    motif_avant text,
+    retablie boolean DEFAULT false NOT NULL,
+    CONSTRAINT le_sort_d_une_reservation_est_connu CHECK ((sort = ANY (ARRAY['annulee'::text, 'gardee'::text])))
 );
 
 CREATE TABLE public.defis_resolus (
@@ -943,6 +1011,19 @@ ALTER TABLE public.journal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE VIEW public.jours_declares AS
+ SELECT d.id AS declaration_id,
+    j.prestation_id,
+    j.jour,
+    c.classe_id,
+    d.genre,
+    d.decision,
+    d.motif
+   FROM ((public.declarations d
+     JOIN public.declarations_jours j ON ((j.declaration_id = d.id)))
+     LEFT JOIN public.declarations_classes c ON ((c.declaration_id = d.id)))
+  WHERE (d.etat = ANY (ARRAY['prete'::text, 'envoyee'::text]));
 
 CREATE TABLE public.justificatifs_d_emploi (
     famille_id integer NOT NULL,
@@ -1543,6 +1624,19 @@ CREATE TABLE public.remises (
     bordereau_id integer NOT NULL
 );
 
+CREATE VIEW public.reservations_declarees AS
+ SELECT r.reservation_id,
+    r.declaration_id,
+    r.sort,
+    r.facturee,
+    r.etat_avant
+   FROM (public.declarations_reservations r
+     JOIN public.declarations d ON ((d.id = r.declaration_id)))
+  WHERE ((d.etat = ANY (ARRAY['prete'::text, 'envoyee'::text])) AND (NOT (EXISTS ( SELECT
+           FROM (public.declarations_reservations s
+             JOIN public.declarations e ON ((e.id = s.declaration_id)))
+          WHERE ((s.reservation_id = r.reservation_id) AND (e.etat = ANY (ARRAY['prete'::text, 'envoyee'::text])) AND (ROW(e.confirmee_le, e.id) > ROW(d.confirmee_le, d.id)))))));
+
 ALTER TABLE public.reservations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.reservations_id_seq
     START WITH 1
@@ -1768,6 +1862,18 @@ ALTER TABLE ONLY public.contestations
 ALTER TABLE ONLY public.courriels
     ADD CONSTRAINT courriels_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.declarations_classes
+    ADD CONSTRAINT declarations_classes_pkey PRIMARY KEY (declaration_id, classe_id);
+
+ALTER TABLE ONLY public.declarations_jours
+    ADD CONSTRAINT declarations_jours_pkey PRIMARY KEY (declaration_id, prestation_id, jour);
+
+ALTER TABLE ONLY public.declarations
+    ADD CONSTRAINT declarations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.declarations_reservations
+    ADD CONSTRAINT declarations_reservations_pkey PRIMARY KEY (declaration_id, reservation_id);
+
 ALTER TABLE ONLY public.defis_resolus
     ADD CONSTRAINT defis_resolus_pkey PRIMARY KEY (empreinte);
 
@@ -1975,6 +2081,9 @@ ALTER TABLE ONLY public.structures
 ALTER TABLE ONLY public.titres
     ADD CONSTRAINT titres_pkey PRIMARY KEY (facture_id);
 
+ALTER TABLE ONLY public.avis_de_declaration
+    ADD CONSTRAINT un_adulte_n_est_prevenu_qu_une_fois PRIMARY KEY (declaration_id, famille_id, compte_id);
+
 ALTER TABLE ONLY public.regies
     ADD CONSTRAINT un_code_de_regie_ne_sert_qu_une_fois UNIQUE (code);
 
@@ -2041,6 +2150,9 @@ ALTER TABLE ONLY public.classes
 ALTER TABLE ONLY public.contestations
     ADD CONSTRAINT une_contestation_ne_part_qu_une_fois UNIQUE (cle_unique);
 
+ALTER TABLE ONLY public.declarations
+    ADD CONSTRAINT une_declaration_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
+
 ALTER TABLE ONLY public.deliberations
     ADD CONSTRAINT une_deliberation_n_a_qu_un_numero UNIQUE (numero);
 
@@ -2080,6 +2192,8 @@ ALTER TABLE ONLY public.vacances_scolaires
 ALTER TABLE ONLY public.versements
     ADD CONSTRAINT versements_pkey PRIMARY KEY (id);
 
+CREATE INDEX avis_de_la_famille ON public.avis_de_declaration USING btree (famille_id);
+
 CREATE INDEX comptes_par_courriel ON public.comptes USING btree (lower((courriel)::text) text_pattern_ops);
 
 CREATE INDEX comptes_par_identifiant ON public.comptes USING btree (lower((identifiant)::text) text_pattern_ops);
@@ -2087,6 +2201,12 @@ CREATE INDEX comptes_par_identifiant ON public.comptes USING btree (lower((ident
 CREATE INDEX contestations_a_traiter ON public.contestations USING btree (recue_le) WHERE (repondue_le IS NULL);
 
 CREATE INDEX courriels_a_envoyer ON public.courriels USING btree (id) WHERE (envoye_le IS NULL);
+
+CREATE INDEX declarations_a_envoyer ON public.declarations USING btree (envoi_le) WHERE (etat = 'prete'::text);
+
+CREATE INDEX declarations_de_la_reservation ON public.declarations_reservations USING btree (reservation_id);
+
+CREATE INDEX declarations_du_jour ON public.declarations_jours USING btree (prestation_id, jour);
 
 CREATE INDEX demandes_a_traiter ON public.demandes USING btree (recue_le) WHERE (traitee_le IS NULL);
 
@@ -2276,6 +2396,18 @@ ALTER TABLE ONLY public.autorisations
 ALTER TABLE ONLY public.autorisations
     ADD CONSTRAINT autorisations_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
 
+ALTER TABLE ONLY public.avis_de_declaration
+    ADD CONSTRAINT avis_de_declaration_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.avis_de_declaration
+    ADD CONSTRAINT avis_de_declaration_courriel_id_fkey FOREIGN KEY (courriel_id) REFERENCES public.courriels(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.avis_de_declaration
+    ADD CONSTRAINT avis_de_declaration_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES public.declarations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.avis_de_declaration
+    ADD CONSTRAINT avis_de_declaration_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
 ALTER TABLE ONLY public.bordereaux
     ADD CONSTRAINT bordereaux_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
 
@@ -2323,6 +2455,33 @@ ALTER TABLE ONLY public.contestations
 
 ALTER TABLE ONLY public.contestations
     ADD CONSTRAINT contestations_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id);
+
+ALTER TABLE ONLY public.declarations_classes
+    ADD CONSTRAINT declarations_classes_classe_id_fkey FOREIGN KEY (classe_id) REFERENCES public.classes(id);
+
+ALTER TABLE ONLY public.declarations_classes
+    ADD CONSTRAINT declarations_classes_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES public.declarations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.declarations
+    ADD CONSTRAINT declarations_confirmee_par_fkey FOREIGN KEY (confirmee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.declarations
+    ADD CONSTRAINT declarations_creee_par_fkey FOREIGN KEY (creee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.declarations_jours
+    ADD CONSTRAINT declarations_jours_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES public.declarations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.declarations_jours
+    ADD CONSTRAINT declarations_jours_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.declarations_reservations
+    ADD CONSTRAINT declarations_reservations_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES public.declarations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.declarations_reservations
+    ADD CONSTRAINT declarations_reservations_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES public.reservations(id);
+
+ALTER TABLE ONLY public.declarations
+    ADD CONSTRAINT declarations_retiree_par_fkey FOREIGN KEY (retiree_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.delais
     ADD CONSTRAINT delais_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;

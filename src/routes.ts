@@ -40,6 +40,9 @@ import * as payeurs from './factures/pages/agent/payeurs.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as suggestionsDeFamilles from './familles/pages/agent/suggestions.ts';
+import * as fermeture from './fermetures/pages/agent/fermeture.tsx';
+import * as fermetures from './fermetures/pages/agent/fermetures.tsx';
+import * as nouvelleFermeture from './fermetures/pages/agent/nouvelle.tsx';
 import * as importDeFamilles from './imports/pages/agent/import.tsx';
 import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
 import * as modeleDImport from './imports/pages/agent/modele.ts';
@@ -83,6 +86,7 @@ import * as liste from './reservations/pages/agent/liste.tsx';
 import * as listes from './reservations/pages/agent/listes.tsx';
 import { routesDesFamilles } from './routes-des-familles.ts';
 import { routesPubliques } from './routes-publiques.ts';
+import * as dureesDeSante from './sante/pages/agent/durees.tsx';
 import * as ficheAgent from './sante/pages/agent/fiche.tsx';
 import * as regimes from './sante/pages/agent/regimes.tsx';
 import * as exemplesDeGrille from './tarifs/pages/agent/exemples.ts';
@@ -168,6 +172,7 @@ export const routes: Route[] = [
   agent('/agent/familles/:id/quotients', quotients),
   agent('/agent/familles/:id/payeurs', payeurs),
   agent('/agent/enfants/:id/sante', ficheAgent),
+  agent('/agent/durees-de-sante', dureesDeSante),
   agent('/agent/regimes', regimes),
   agent('/agent/regimes/:id/retrait', regimes.retrait),
   agent('/agent/tarifs', tarifs),
@@ -186,6 +191,12 @@ export const routes: Route[] = [
   agent('/agent/paiements/releve', agentReleve),
   agent('/agent/paiements/configuration', agentConfiguration),
   agent('/agent/paiements/:id', agentAnomalie),
+  agent('/agent/fermetures', fermetures),
+  agent('/agent/fermetures/nouvelle', nouvelleFermeture),
+  agent('/agent/fermetures/:id', fermeture),
+  agent('/agent/fermetures/:id/confirmation', fermeture.confirmation),
+  agent('/agent/fermetures/:id/envoi', fermeture.envoi),
+  agent('/agent/fermetures/:id/retrait', fermeture.retrait),
   agent('/agent/pointages', feuilles),
   agent('/agent/pointages/:prestation/:jour', feuille),
   agent('/agent/pointages/:prestation/:jour/enfants/:enfant', correctionsDePointage),

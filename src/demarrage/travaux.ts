@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
 import { composerPieces } from '../factures/documents/pieces.ts';
+import { envoyerLesDeclarations } from '../fermetures/actions/envoyer.ts';
 import { ecrireImport, reprendreLesImports } from '../imports/actions/ecrire.ts';
 import { oublierLesImports } from '../imports/actions/oublier.ts';
 import { releverPaiements } from '../paiements/actions/relever.ts';
@@ -9,6 +10,7 @@ import type { RunningJobs } from '../platform/jobs.ts';
 import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/mail.ts';
 import { verifierLesComptes } from '../regie/actions/verifier.ts';
 import { accuserReception } from '../reservations/actions/accuser.ts';
+import { purgerSante, rechiffrer } from '../sante/actions/durees.ts';
 
 const courriel = z.object({ courrielId: z.int() });
 const importRecu = z.object({ importId: z.int() });
@@ -37,6 +39,7 @@ export async function brancherTravaux(
   await reprendreLesImports(services);
   await jobs.work('entretien', async () => {
     await entretenir(services);
+    await rechiffrer(services);
     await verifierLesComptes(services);
   });
   await jobs.schedule('entretien', '20 3 * * *');
@@ -44,6 +47,10 @@ export async function brancherTravaux(
     await releverPaiements(services);
   });
   await jobs.schedule('paiements', '* * * * *');
+  await jobs.work('declarations', async () => {
+    await envoyerLesDeclarations(services);
+  });
+  await jobs.schedule('declarations', '* * * * *');
 }
 
 /** Chaque nuit : ce que docs/donnees-personnelles.md dit effacé de soi-même, et rien d'autre. */
@@ -51,4 +58,5 @@ export async function entretenir({ db, clock }: Pick<Services, 'db' | 'clock'>):
   await purgerComptes({ db, clock });
   await purgeSentMail(db, clock.now());
   await oublierLesImports({ db, clock });
+  await purgerSante({ db, clock });
 }

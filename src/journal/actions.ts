@@ -1,6 +1,11 @@
 import type { Db, Tx } from '../platform/db.ts';
 import type { LigneJournal } from './regles.ts';
-import { listerJournal, listerJournalDeReservation, listerJournalDesSujets } from './requetes.ts';
+import {
+  insererEnNombre,
+  listerJournal,
+  listerJournalDeReservation,
+  listerJournalDesSujets,
+} from './requetes.ts';
 
 /** Qui agit : une personne connectée, ou Préau lui-même. */
 export interface Acteur {
@@ -38,6 +43,15 @@ export async function noter(tx: Tx, ...notes: Note[]): Promise<void> {
       })),
     )
     .execute();
+}
+
+/** Une ligne par sujet d'un même acte, en un ordre : mille familles qu'une grève touche. */
+export async function noterEnNombre(
+  tx: Tx,
+  commun: Pick<Note, 'le' | 'acteur' | 'verbe'>,
+  lignes: readonly Pick<Note, 'phrase' | 'sujets'>[],
+): Promise<void> {
+  if (lignes.length > 0) await insererEnNombre(tx, commun, lignes);
 }
 
 export type { LigneJournal };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../platform/db.ts';
+import type { Db, Tx } from '../platform/db.ts';
 import type { LigneJournal } from './regles.ts';
 
 /**
@@ -39,4 +39,22 @@ export async function listerJournalDesSujets(
     select id, le, acteur, verbe, phrase from journal
     where sujets && ${sujets}::text[] order by id desc limit ${limite}`.execute(db);
   return rows;
+}
+
+/** Des lignes d'un même acte. Par JSON : leurs sujets n'ont pas tous la même longueur. */
+export async function insererEnNombre(
+  tx: Tx,
+  {
+    le,
+    acteur,
+    verbe,
+  }: { le: Date; acteur: { compteId: number | null; nom: string }; verbe: string },
+  lignes: readonly { phrase: string; sujets: string[] }[],
+): Promise<void> {
+  await sql`
+    insert into journal (le, compte_id, acteur, verbe, phrase, sujets)
+    select ${le}, ${acteur.compteId}, ${acteur.nom}, ${verbe}, t.phrase, t.sujets
+    from jsonb_to_recordset(${JSON.stringify(lignes)}::jsonb) as t (phrase text, sujets text[])`.execute(
+    tx,
+  );
 }

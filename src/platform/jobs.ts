@@ -8,10 +8,19 @@ import type { Logger } from './log.ts';
 export interface Jobs {
   /** Enfile dans la transaction : annulée, elle emporte le travail avec elle. */
   enqueue(tx: Tx, queue: Queue, data: object): Promise<void>;
+  /** De même pour plusieurs à la fois, en un ordre. */
+  enqueueAll(tx: Tx, queue: Queue, data: readonly object[]): Promise<void>;
 }
 
 /** Les files, toutes nommées ici ; créées par `prepareJobs` avec la migration. */
-export const queues = ['courriel', 'accuse', 'entretien', 'paiements', 'import'] as const;
+export const queues = [
+  'courriel',
+  'accuse',
+  'entretien',
+  'paiements',
+  'import',
+  'declarations',
+] as const;
 export type Queue = (typeof queues)[number];
 
 export type Handler = (data: Record<string, unknown>) => Promise<void>;
@@ -117,6 +126,14 @@ export async function openJobs(
   return {
     async enqueue(tx, queue, data) {
       await boss.send(queue, data, { db: kyselyAdapter(tx) });
+    },
+    async enqueueAll(tx, queue, data) {
+      if (data.length === 0) return;
+      await boss.insert(
+        queue,
+        data.map((d) => ({ data: d })),
+        { db: kyselyAdapter(tx) },
+      );
     },
     async work(queue, handler, pace) {
       // Un seul travail par tour ferait un courriel par seconde : une ouverture de 2 500 familles en

@@ -50,20 +50,43 @@ export interface MailTransport {
 export async function queueMail(tx: Tx, jobs: Jobs, mail: Mail): Promise<void> {
   const ligne = await tx
     .insertInto('courriels')
-    .values({
-      destinataire: mail.destinataire,
-      // Un nom saisi ne doit pas pouvoir ajouter d'en-tête.
-      sujet: mail.sujet.replace(/[\r\n\0]+/g, ' '),
-      html: `<!doctype html>${renderToString(mail.html)}`,
-      texte: mail.texte,
-      repondre_a: mail.repondreA ?? null,
-      sujets: mail.sujets ?? [],
-      pieces: JSON.stringify(mail.pieces ?? []),
-      cree_le: mail.le,
-    })
+    .values(row(mail))
     .returning('id')
     .executeTakeFirstOrThrow();
   await jobs.enqueue(tx, 'courriel', { courrielId: ligne.id });
+}
+
+/** De même pour beaucoup, en deux ordres ; rend leurs numéros, dans le même ordre. */
+export async function queueMails(tx: Tx, jobs: Jobs, mails: readonly Mail[]): Promise<number[]> {
+  if (mails.length === 0) return [];
+  const { rows } = await sql<{ id: number }>`
+    insert into courriels (destinataire, sujet, html, texte, sujets, repondre_a, pieces, cree_le)
+    select t.destinataire, t.sujet, t.html, t.texte, t.sujets, t.repondre_a, t.pieces::jsonb, t.cree_le
+    from jsonb_to_recordset(${JSON.stringify(mails.map((m, rang) => ({ ...row(m), rang })))}::jsonb)
+      as t (destinataire text, sujet text, html text, texte text, sujets text[], repondre_a text,
+        pieces text, cree_le timestamptz, rang int)
+    order by t.rang returning id`.execute(tx);
+  const ids = rows.map((r) => r.id);
+  await jobs.enqueueAll(
+    tx,
+    'courriel',
+    ids.map((courrielId) => ({ courrielId })),
+  );
+  return ids;
+}
+
+function row(mail: Mail) {
+  return {
+    destinataire: mail.destinataire,
+    // Un nom saisi ne doit pas pouvoir ajouter d'en-tête.
+    sujet: mail.sujet.replace(/[\r\n\0]+/g, ' '),
+    html: `<!doctype html>${renderToString(mail.html)}`,
+    texte: mail.texte,
+    repondre_a: mail.repondreA ?? null,
+    sujets: mail.sujets ?? [],
+    pieces: JSON.stringify(mail.pieces ?? []),
+    cree_le: mail.le,
+  };
 }
 
 interface Queued {

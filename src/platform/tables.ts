@@ -87,6 +87,13 @@ export interface Autorisations {
   genre: string;
 }
 
+export interface AvisDeDeclaration {
+  compte_id: number;
+  courriel_id: number | null;
+  declaration_id: number;
+  famille_id: number;
+}
+
 export interface Bordereaux {
   exercice: number;
   id: Generated<number>;
@@ -218,6 +225,45 @@ export interface Courriels {
   sujet: string;
   sujets: Generated<string[]>;
   texte: string;
+}
+
+export interface Declarations {
+  cle_unique: string;
+  confirmee_le: Timestamp | null;
+  confirmee_par: number | null;
+  creee_le: Timestamp;
+  creee_par: number;
+  decision: string;
+  envoi_le: Timestamp | null;
+  envoyee_le: Timestamp | null;
+  etat: Generated<string>;
+  facturation: string;
+  genre: string;
+  id: Generated<number>;
+  motif: string;
+  retiree_le: Timestamp | null;
+  retiree_par: number | null;
+}
+
+export interface DeclarationsClasses {
+  classe_id: number;
+  declaration_id: number;
+}
+
+export interface DeclarationsJours {
+  declaration_id: number;
+  jour: string;
+  prestation_id: number;
+}
+
+export interface DeclarationsReservations {
+  declaration_id: number;
+  etat_avant: string;
+  facturee: boolean;
+  motif_avant: string | null;
+  reservation_id: number;
+  retablie: Generated<boolean>;
+  sort: string;
 }
 
 export interface DefisResolus {
@@ -463,6 +509,16 @@ export interface Journal {
   phrase: string;
   sujets: string[];
   verbe: string;
+}
+
+export interface JoursDeclares {
+  classe_id: number | null;
+  decision: string | null;
+  declaration_id: number | null;
+  genre: string | null;
+  jour: string | null;
+  motif: string | null;
+  prestation_id: number | null;
 }
 
 export interface JustificatifsDEmploi {
@@ -847,6 +903,14 @@ export interface Reservations {
   prestation_id: number;
 }
 
+export interface ReservationsDeclarees {
+  declaration_id: number | null;
+  etat_avant: string | null;
+  facturee: boolean | null;
+  reservation_id: number | null;
+  sort: string | null;
+}
+
 export interface Responsables {
   adresse: Generated<string>;
   civilite: Generated<string>;
@@ -958,6 +1022,7 @@ export interface DB {
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
   autorisations: Autorisations;
+  avis_de_declaration: AvisDeDeclaration;
   bordereaux: Bordereaux;
   campagnes: Campagnes;
   classes: Classes;
@@ -971,6 +1036,10 @@ export interface DB {
   compteurs_de_numeros: CompteursDeNumeros;
   contestations: Contestations;
   courriels: Courriels;
+  declarations: Declarations;
+  declarations_classes: DeclarationsClasses;
+  declarations_jours: DeclarationsJours;
+  declarations_reservations: DeclarationsReservations;
   defis_resolus: DefisResolus;
   delais: Delais;
   deliberations: Deliberations;
@@ -996,6 +1065,7 @@ export interface DB {
   jauges: Jauges;
   jauges_prestations: JaugesPrestations;
   journal: Journal;
+  jours_declares: JoursDeclares;
   justificatifs_d_emploi: JustificatifsDEmploi;
   lectures_sante: LecturesSante;
   liens_a_usage_unique: LiensAUsageUnique;
@@ -1030,6 +1100,7 @@ export interface DB {
   releves_du_tresor: RelevesDuTresor;
   remises: Remises;
   reservations: Reservations;
+  reservations_declarees: ReservationsDeclarees;
   responsables: Responsables;
   rubriques_sanitaires: RubriquesSanitaires;
   saisies_interrompues: SaisiesInterrompues;

@@ -70,6 +70,11 @@ export const DROITS = {
     /** Qui encaisse ne dit pas qui était présent : deux personnes, deux regards. */
     pointer: siennes('Pointer, corriger un pointage', ...SERVICES, 'animateur'),
   },
+  fermeture: {
+    lire: siennes('Lire les fermetures déclarées', ...SERVICES, 'regisseur', 'lecture'),
+    /** Annuler mille réservations engage qui dirige. */
+    declarer: siennes('Déclarer une fermeture, une grève', 'administrateur', 'directeur'),
+  },
   message: {
     lire: siennes('Lire les messages des familles', ...SERVICES, 'regisseur', 'lecture'),
     repondre: siennes('Répondre aux messages, les clore', ...SERVICES, 'regisseur'),

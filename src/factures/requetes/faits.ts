@@ -70,7 +70,10 @@ interface LigneVenue {
   depart: string | null;
 }
 
-/** Être venu et avoir réservé sont deux faits : l'un sans l'autre compte aussi. */
+/**
+ * Être venu et avoir réservé sont deux faits : l'un sans l'autre compte aussi. Une déclaration du
+ * centre a le dernier mot : jour annulé mais dû, jour gardé mais offert (Fermetures, règle 4).
+ */
 async function listerVenues(
   db: Db,
   prestations: readonly number[],
@@ -79,13 +82,26 @@ async function listerVenues(
   const du = `${mois}-01`;
   const { rows } = await sql<LigneVenue>`
     with reservees as (
-      select enfant_id, prestation_id, jour, hors_delai from reservations
-      where etat = 'validee' and prestation_id = any(${prestations}::int[])
-        and jour >= ${du}::date and jour < ${du}::date + interval '1 month'),
+      select r.enfant_id, r.prestation_id, r.jour, r.hors_delai from reservations r
+      where r.etat = 'validee' and r.prestation_id = any(${prestations}::int[])
+        and r.jour >= ${du}::date and r.jour < ${du}::date + interval '1 month'
+        and not exists (select from reservations_declarees d
+          where d.reservation_id = r.id and not d.facturee)
+      union all
+      select r.enfant_id, r.prestation_id, r.jour, r.hors_delai from reservations r
+        join reservations_declarees d on d.reservation_id = r.id and d.sort = 'annulee' and d.facturee
+        join prestations p on p.id = r.prestation_id
+        join activites a on a.id = p.activite_id and a.facture_sur = 'reservation'
+      where r.etat = 'annulee_par_centre' and r.prestation_id = any(${prestations}::int[])
+        and r.jour >= ${du}::date and r.jour < ${du}::date + interval '1 month'),
     pointees as (
-      select enfant_id, prestation_id, jour, etat, arrivee, depart from pointages
-      where prestation_id = any(${prestations}::int[])
-        and jour >= ${du}::date and jour < ${du}::date + interval '1 month')
+      select t.enfant_id, t.prestation_id, t.jour, t.etat, t.arrivee, t.depart from pointages t
+      where t.prestation_id = any(${prestations}::int[])
+        and t.jour >= ${du}::date and t.jour < ${du}::date + interval '1 month'
+        and not exists (select from reservations r
+          join reservations_declarees d on d.reservation_id = r.id
+          where r.enfant_id = t.enfant_id and r.prestation_id = t.prestation_id and r.jour = t.jour
+            and (d.sort = 'annulee' or not d.facturee)))
     select enfant_id as "enfantId", prestation_id as "prestationId", jour,
       r.hors_delai as "horsDelai", p.etat, p.arrivee, p.depart
     from reservees r full join pointees p using (enfant_id, prestation_id, jour)

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Agents } from './agents.tsx';
 import { Clore } from './clore.tsx';
 import { Decider } from './decider.tsx';
+import { Fermer } from './fermer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
 
@@ -18,5 +19,6 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
   { id: 'agents', titre: 'Donner un accès à ses collègues', Texte: Agents },
   { id: 'ouvrir', titre: 'Ouvrir une activité', Texte: Ouvrir },
   { id: 'decider', titre: 'Décider des demandes', Texte: Decider },
+  { id: 'fermer', titre: 'Fermer un jour, prévenir les familles', Texte: Fermer },
   { id: 'clore', titre: 'Clore la journée et le mois', Texte: Clore },
 ];

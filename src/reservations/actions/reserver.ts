@@ -29,9 +29,9 @@ import {
   insererReservations,
   type JourEcarte,
   type NouvelleReservation,
-  verrouillerEnfant,
 } from '../requetes/ecrire.ts';
 import { type Calendrier, chercherCalendrier, type Fenetre } from '../requetes/faits.ts';
+import { verrouillerPourReserver } from '../requetes/fermer.ts';
 import { listerFile, listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
 import { exigerUnMotif, raconterReservation } from './raconter.ts';
 
@@ -69,7 +69,8 @@ export interface Retenu extends NouvelleReservation, Candidat {
 
 /**
  * Enregistre une demande : chaque jour est validé, demandé, mis en liste d'attente, ou écarté avec
- * sa raison. Une transaction ; verrous : l'enfant, puis les places dans l'ordre.
+ * sa raison. Une transaction ; verrous : l'activité en partage,
+ * l'enfant, puis les places dans l'ordre.
  * @throws Introuvable si l'enfant n'est pas de ces familles, ou la période inconnue
  * @throws Refus si aucun jour n'est recevable, si un jour n'est pas de cette période, ou si un agent
  * dépasse une limite sans dire pourquoi
@@ -81,7 +82,9 @@ export async function reserver(
   const { db, clock } = services;
   const maintenant = clock.now();
   return transaction(db, async (tx) => {
-    if (!(await verrouillerEnfant(tx, saisie.enfantId, saisie.familles))) throw new Introuvable();
+    const { enfantId, familles, periodeId } = saisie;
+    if (!(await verrouillerPourReserver(tx, enfantId, familles, periodeId)))
+      throw new Introuvable();
     const calendrier = await chercherCalendrier(
       tx,
       { ...saisie, structures: saisie.direct?.structures },

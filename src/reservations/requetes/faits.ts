@@ -7,6 +7,8 @@ import {
 import { joursFeriesEntre, type Territoire } from '../../activites/calendrier/feries.ts';
 import type { DelaiDate } from '../../activites/delais/regles.ts';
 import { schemaDelaiDate } from '../../activites/delais/schema.ts';
+import { MOTS_DU_GENRE } from '../../fermetures/regles/phrases.ts';
+import type { Genre } from '../../fermetures/regles/types.ts';
 import type { Db } from '../../platform/db.ts';
 import { ajouterJours, type Jour, type JourDeLaSemaine } from '../../platform/jours.ts';
 import {
@@ -50,6 +52,7 @@ interface LigneCalendrier {
   territoire: Territoire;
   vacances: Intervalle[];
   fermetures: Intervalle[];
+  declares: { jour: Jour; prestationId: number; genre: Genre }[];
   ouvertures: { jour: Jour; prestations: number[] }[];
   vivantes: { jour: Jour; prestationId: number; etat: EtatVivant }[];
 }
@@ -114,6 +117,11 @@ export async function chercherCalendrier(
         from fermetures x where x.du <= f.au and x.au >= f.du
           and (x.activite_id = a.id or (x.activite_id is null and (x.structure_id is null or x.structure_id = a.structure_id)))
       ) as fermetures,
+      (select coalesce(json_agg(json_build_object('jour', x.jour, 'prestationId', x.prestation_id, 'genre', x.genre)), '[]')
+        from jours_declares x where x.decision = 'annuler' and x.jour between f.du and f.au
+          and x.prestation_id in (select id from prestations where activite_id = a.id)
+          and (x.classe_id is null or exists (select from scolarites s where s.enfant_id = e.id
+            and s.classe_id = x.classe_id and s.annee_scolaire = annee_scolaire_du(x.jour)))) as declares,
       (select coalesce(json_agg(json_build_object('jour', o.jour, 'prestations', o.prestations) order by o.jour), '[]')
         from (select jour, array_agg(prestation_id) as prestations from ouvertures
               where prestation_id in (select id from prestations where activite_id = a.id)
@@ -141,13 +149,21 @@ function composer(ligne: LigneCalendrier): Calendrier {
   const { enfant, activite, periode, du, au } = ligne;
   const feries = joursFeriesEntre(ajouterJours(du, -RECUL_JOURS), au, ligne.territoire);
   const ouvertures = new Set<string>();
+  // Une grève n'avance la date limite de personne : un jour déclaré reste un jour d'ouverture pour les
+  // délais, et ne se réserve plus (Fermetures, règle 5).
   const joursOuverts: Jour[] = [];
+  const ouverts = new Set<Jour>();
+  const declares = new Map(ligne.declares.map((d) => [cle(d), d]));
   for (const { jour, prestations } of ligne.ouvertures) {
     joursOuverts.push(jour);
     if (jour < du) continue;
-    for (const prestationId of prestations) ouvertures.add(cle({ prestationId, jour }));
+    for (const prestationId of prestations) {
+      if (declares.has(cle({ prestationId, jour }))) continue;
+      ouvertures.add(cle({ prestationId, jour }));
+      ouverts.add(jour);
+    }
   }
-  const ouverts = new Set(joursOuverts);
+  const motifs = new Map(ligne.declares.map((d) => [d.jour, MOTS_DU_GENRE[d.genre]]));
   const { joursSemaine, rythme } = activite;
   const jours = joursDOuverture({
     du,
@@ -160,7 +176,7 @@ function composer(ligne: LigneCalendrier): Calendrier {
   }).flatMap((j): Calendrier['jours'] => {
     if (ouverts.has(j.jour)) return [{ jour: j.jour, ouvert: true, libelle: null }];
     // Un week-end, ou un jour où l'activité ne vient jamais, n'a pas à s'expliquer.
-    if (j.ouvert) return [{ jour: j.jour, ouvert: false, libelle: null }];
+    if (j.ouvert) return [{ jour: j.jour, ouvert: false, libelle: motifs.get(j.jour) ?? null }];
     return j.raison === 'weekend' || j.raison === 'pas_ce_jour'
       ? []
       : [{ jour: j.jour, ouvert: false, libelle: j.libelle }];
@@ -177,7 +193,10 @@ function composer(ligne: LigneCalendrier): Calendrier {
       periode: { du: periode.du, au: periode.au, ouvreLe: ligne.ouvre_le, fermeLe: ligne.ferme_le },
       delai: { fuseau: ligne.fuseau, feries, joursOuverts, periode },
       ouvertures,
-      fermetures: new Map(jours.flatMap((j) => (j.libelle ? [[j.jour, j.libelle] as const] : []))),
+      fermetures: new Map([
+        ...motifs,
+        ...jours.flatMap((j) => (j.libelle ? [[j.jour, j.libelle] as const] : [])),
+      ]),
       dejaLa: new Map(ligne.vivantes.map((r) => [cle(r), r.etat])),
     },
   };
