@@ -11,6 +11,7 @@ import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/m
 import { verifierLesComptes } from '../regie/actions/verifier.ts';
 import { accuserReception } from '../reservations/actions/accuser.ts';
 import { tenirLaFile } from '../reservations/actions/tenir-la-file.ts';
+import { purgerSante, rechiffrer } from '../sante/actions/durees.ts';
 
 const courriel = z.object({ courrielId: z.int() });
 const importRecu = z.object({ importId: z.int() });
@@ -39,6 +40,7 @@ export async function brancherTravaux(
   await reprendreLesImports(services);
   await jobs.work('entretien', async () => {
     await entretenir(services);
+    await rechiffrer(services);
     await verifierLesComptes(services);
   });
   await jobs.schedule('entretien', '20 3 * * *');
@@ -61,4 +63,5 @@ export async function entretenir({ db, clock }: Pick<Services, 'db' | 'clock'>):
   await purgerComptes({ db, clock });
   await purgeSentMail(db, clock.now());
   await oublierLesImports({ db, clock });
+  await purgerSante({ db, clock });
 }

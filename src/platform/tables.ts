@@ -485,6 +485,13 @@ export interface Imputations {
   reglement_id: number;
 }
 
+export interface InformationsVerifiees {
+  famille_id: number;
+  jusqu_au: number;
+  verifiees_le: Timestamp;
+  verifiees_par: number;
+}
+
 export interface Jauges {
   capacite: number | null;
   id: Generated<number>;
@@ -1074,6 +1081,7 @@ export interface DB {
   groupes: Groupes;
   imports: Imports;
   imputations: Imputations;
+  informations_verifiees: InformationsVerifiees;
   jauges: Jauges;
   jauges_prestations: JaugesPrestations;
   journal: Journal;

@@ -9,6 +9,7 @@ import { ecrireJour } from '../../../platform/jours.ts';
 import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { CHANGEE_ENTRE_TEMPS, joursDesRubriques, lireSante } from '../../actions/fiche.ts';
+import { GENRES_D_AUTORISATION } from '../../regles/autorisations.ts';
 import { type EtatDeFiche, etatDeLaFiche } from '../../regles/fiche.ts';
 import { RUBRIQUES, TITRES } from '../../regles/rubriques.ts';
 import { chercherEnfant, trouverReste } from '../../requetes/fiche.ts';
@@ -114,10 +115,17 @@ async function montrer(ctx: Ctx<SessionFamille>, saisie: Saisie | null): Promise
 
 /** Où en est la fiche, et le seul geste à faire. */
 function Etat({ etat, reste, adresse, fuseau }: PropsFiche & { etat: EtatDeFiche }): VNode {
+  const sansReponse = GENRES_D_AUTORISATION.length - reste.autorisations.length;
+  const enOrdre = etat.etat === 'a_jour' && sansReponse === 0;
   return (
     <div id="confirmation">
-      <Message ton={etat.etat === 'a_jour' ? 'succes' : 'attention'} vivant={false}>
+      <Message ton={enOrdre ? 'succes' : 'attention'} vivant={false}>
         <p>{direEtat(etat)}</p>
+        {sansReponse > 0 && (
+          <p>
+            <a href="#autorisations">Répondez aux autorisations</a> : sans réponse, c’est non.
+          </p>
+        )}
         {reste.confirmee && (
           <p>
             Relue le {ecrireJour(jourLocal(new Date(reste.confirmee.le), fuseau), { annee: true })}{' '}
