@@ -5,6 +5,7 @@ import { Decider } from './decider.tsx';
 import { Fermer } from './fermer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
+import { Sante } from './sante.tsx';
 
 export interface ChapitreDAide {
   /** L'ancre : « /agent/aide#ouvrir ». */
@@ -20,5 +21,6 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
   { id: 'ouvrir', titre: 'Ouvrir une activité', Texte: Ouvrir },
   { id: 'decider', titre: 'Décider des demandes', Texte: Decider },
   { id: 'fermer', titre: 'Fermer un jour, prévenir les familles', Texte: Fermer },
+  { id: 'sante', titre: 'Lire une fiche sanitaire', Texte: Sante },
   { id: 'clore', titre: 'Clore la journée et le mois', Texte: Clore },
 ];
