@@ -6,6 +6,7 @@ import { type Banc, ouvrirBanc } from './banc.ts';
 import { mesurerCalendrier } from './calendrier.ts';
 import { mesurerConnexions } from './connexions.ts';
 import { mesurerFacturation } from './facturation.ts';
+import { mesurerFile } from './file.ts';
 import { mesurerImport } from './imports.ts';
 import { mesurerMesFactures } from './mes-factures.ts';
 import { type Mesure, presenter, rapport, rapportVise } from './mesures.ts';
@@ -25,6 +26,7 @@ const scenarios: Record<string, (banc: Banc) => Promise<Mesure>> = {
   'mes-factures': mesurerMesFactures,
   recherche: mesurerRecherche,
   import: mesurerImport,
+  file: mesurerFile,
   pdf: mesurerPdf,
   repos: mesurerRepos,
 };

@@ -964,6 +964,13 @@ ALTER TABLE public.imputations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE public.informations_verifiees (
+    famille_id integer NOT NULL,
+    jusqu_au integer NOT NULL,
+    verifiees_le timestamp with time zone NOT NULL,
+    verifiees_par integer NOT NULL
+);
+
 CREATE TABLE public.jauges (
     id integer NOT NULL,
     structure_id integer NOT NULL,
@@ -1930,6 +1937,9 @@ ALTER TABLE ONLY public.imports
 ALTER TABLE ONLY public.imputations
     ADD CONSTRAINT imputations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.informations_verifiees
+    ADD CONSTRAINT informations_verifiees_pkey PRIMARY KEY (famille_id);
+
 ALTER TABLE ONLY public.jauges
     ADD CONSTRAINT jauges_pkey PRIMARY KEY (id);
 
@@ -2284,6 +2294,8 @@ CREATE INDEX reservations_de_l_enfant ON public.reservations USING btree (enfant
 
 CREATE INDEX reservations_de_la_demande ON public.reservations USING btree (demande_id);
 
+CREATE INDEX reservations_demandees ON public.reservations USING btree (demande_id, jour) WHERE (etat = 'demandee'::text);
+
 CREATE INDEX reservations_du_jour ON public.reservations USING btree (prestation_id, jour);
 
 CREATE INDEX reservations_en_attente ON public.reservations USING btree (prestation_id, jour, ordre_attente) WHERE (etat = 'en_liste_attente'::text);
@@ -2584,6 +2596,12 @@ ALTER TABLE ONLY public.imputations
 
 ALTER TABLE ONLY public.imputations
     ADD CONSTRAINT imputations_reglement_id_fkey FOREIGN KEY (reglement_id) REFERENCES public.reglements(id);
+
+ALTER TABLE ONLY public.informations_verifiees
+    ADD CONSTRAINT informations_verifiees_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.informations_verifiees
+    ADD CONSTRAINT informations_verifiees_verifiees_par_fkey FOREIGN KEY (verifiees_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.jauges_prestations
     ADD CONSTRAINT jauges_prestations_groupe_id_fkey FOREIGN KEY (groupe_id) REFERENCES public.groupes(id) ON DELETE CASCADE;

@@ -1,3 +1,5 @@
+import * as aTraiter from './a-traiter/pages/agent/a-traiter.tsx';
+import * as verificationDInformations from './a-traiter/pages/agent/verification.ts';
 import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
@@ -78,7 +80,6 @@ import * as attenteAgent from './reservations/pages/agent/attente.tsx';
 import * as calendrierDirect from './reservations/pages/agent/calendrier.ts';
 import * as decisionGroupee from './reservations/pages/agent/decision-groupee.tsx';
 import * as demandeAgent from './reservations/pages/agent/demande.tsx';
-import * as demandesAgent from './reservations/pages/agent/demandes.tsx';
 import * as fairePour from './reservations/pages/agent/faire-pour.tsx';
 import * as fileAgent from './reservations/pages/agent/file.tsx';
 import * as liste from './reservations/pages/agent/liste.tsx';
@@ -111,7 +112,8 @@ export const routes: Route[] = [
   agent('/agent/double-authentification/codes', doubleAuthentification.codes),
   agent('/agent/double-authentification/retrait', doubleAuthentification.retrait),
   agent('/agent', accueilAgent),
-  agent('/agent/demandes', demandesAgent),
+  agent('/agent/demandes', aTraiter),
+  agent('/agent/familles/:id/verification', verificationDInformations),
   agent('/agent/demandes/decision', decisionGroupee),
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/activites', activitesAgent),

@@ -481,6 +481,13 @@ export interface Imputations {
   reglement_id: number;
 }
 
+export interface InformationsVerifiees {
+  famille_id: number;
+  jusqu_au: number;
+  verifiees_le: Timestamp;
+  verifiees_par: number;
+}
+
 export interface Jauges {
   id: Generated<number>;
   nom: string;
@@ -1054,6 +1061,7 @@ export interface DB {
   groupes: Groupes;
   imports: Imports;
   imputations: Imputations;
+  informations_verifiees: InformationsVerifiees;
   jauges: Jauges;
   jauges_prestations: JaugesPrestations;
   journal: Journal;

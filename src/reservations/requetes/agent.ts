@@ -10,45 +10,22 @@ export type Structures = readonly number[] | null;
 const visible = (structures: Structures) =>
   sql`(${structures === null} or a.structure_id = any(${structures ?? []}::int[]))`;
 
-export interface LigneFile {
+export interface DemandeNommee {
   id: number;
   enfant: string;
-  familleId: number;
   activite: string;
-  periode: string;
-  recueLe: Date;
-  jours: number;
-  premierJour: Jour;
-  /** Jours demandés où il ne reste pas de place. */
-  complets: number;
 }
 
-/** La file À traiter : les demandes où un agent doit décider, la plus ancienne d'abord. */
-export async function listerFileDesDemandes(
+/** Qui et quoi, pour ces demandes que l'agent voit, la plus ancienne d'abord. */
+export async function nommerDemandes(
   db: Db,
+  demandes: readonly number[],
   structures: Structures,
-  filtre: { activiteId: number | null },
-  limite: number,
-): Promise<LigneFile[]> {
-  const { rows } = await sql<LigneFile>`
-    with file as (
-      select d.* from demandes d join activites a on a.id = d.activite_id
-      where d.traitee_le is null and ${visible(structures)}
-        and (${filtre.activiteId}::int is null or a.id = ${filtre.activiteId})
-      order by d.recue_le, d.id limit ${limite})
-    select d.id, e.prenom || ' ' || e.nom as enfant, e.famille_id as "familleId", a.nom as activite, p.nom as periode,
-      d.recue_le as "recueLe", r.jours, r.premier as "premierJour", r.complets
-    from file d
-    join enfants e on e.id = d.enfant_id
-    join activites a on a.id = d.activite_id
-    join periodes p on p.id = d.periode_id
-    join lateral (
-      select count(*)::int as jours, min(r.jour) as premier,
-        (count(*) filter (where exists (
-          select 1 from jauges_prestations l join places pl on pl.jauge_id = l.jauge_id and pl.jour = r.jour
-          where l.prestation_id = r.prestation_id and (l.groupe_id is null or l.groupe_id = r.groupe_id)
-            and pl.prises >= pl.places)))::int as complets
-      from reservations r where r.demande_id = d.id and r.etat = 'demandee') r on true
+): Promise<DemandeNommee[]> {
+  const { rows } = await sql<DemandeNommee>`
+    select d.id, e.prenom || ' ' || e.nom as enfant, a.nom as activite
+    from demandes d join enfants e on e.id = d.enfant_id join activites a on a.id = d.activite_id
+    where d.id = any(${demandes}::int[]) and ${visible(structures)}
     order by d.recue_le, d.id`.execute(db);
   return rows;
 }
