@@ -19,13 +19,6 @@ export interface ChapitreDAide {
 
 /** L'ordre de lecture. Un chapitre de plus : un fichier dans ce dossier, une ligne ici. */
 export const CHAPITRES: readonly ChapitreDAide[] = [
-  { id: 'installer', titre: 'Installer le portail', Texte: Installer },
-  { id: 'agents', titre: 'Donner un accès à ses collègues', Texte: Agents },
-  { id: 'ouvrir', titre: 'Ouvrir une activité', Texte: Ouvrir },
-  { id: 'decider', titre: 'Décider des demandes', Texte: Decider },
-  { id: 'fermer', titre: 'Fermer un jour, prévenir les familles', Texte: Fermer },
-  { id: 'sante', titre: 'Lire une fiche sanitaire', Texte: Sante },
-  { id: 'clore', titre: 'Clore la journée et le mois', Texte: Clore },
   {
     id: 'installer',
     titre: 'Installer le portail',
@@ -51,6 +44,12 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     titre: 'Fermer un jour, prévenir les familles',
     page: '/agent/fermetures',
     Texte: Fermer,
+  },
+  {
+    id: 'sante',
+    titre: 'Lire une fiche sanitaire',
+    page: '/agent/pointages',
+    Texte: Sante,
   },
   { id: 'clore', titre: 'Clore la journée et le mois', page: '/agent/listes', Texte: Clore },
 ];
