@@ -10,6 +10,7 @@ import type { RunningJobs } from '../platform/jobs.ts';
 import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/mail.ts';
 import { verifierLesComptes } from '../regie/actions/verifier.ts';
 import { accuserReception } from '../reservations/actions/accuser.ts';
+import { tenirLaFile } from '../reservations/actions/tenir-la-file.ts';
 import { purgerSante, rechiffrer } from '../sante/actions/durees.ts';
 
 const courriel = z.object({ courrielId: z.int() });
@@ -47,6 +48,10 @@ export async function brancherTravaux(
     await releverPaiements(services);
   });
   await jobs.schedule('paiements', '* * * * *');
+  await jobs.work('liste-attente', async () => {
+    await tenirLaFile(services);
+  });
+  await jobs.schedule('liste-attente', '*/5 * * * *');
   await jobs.work('declarations', async () => {
     await envoyerLesDeclarations(services);
   });

@@ -23,7 +23,14 @@ export const MOT_DE_PASSE_DE_DEMONSTRATION = 'Marronnier-2026';
 
 export interface CompteDeDemonstration {
   identifiant: string;
-  role: 'famille' | 'agent' | 'administrateur' | 'regisseur' | 'animateur';
+  role:
+    | 'famille'
+    | 'agent'
+    | 'administrateur'
+    | 'regisseur'
+    | 'animateur'
+    | 'directeur'
+    | 'lecture';
   qui: string;
 }
 
@@ -42,6 +49,8 @@ export const COMPTES_DE_DEMONSTRATION: readonly CompteDeDemonstration[] = [
   { identifiant: AGENTS[1].identifiant, role: 'administrateur', qui: 'Thomas Leroy' },
   { identifiant: AGENTS[2].identifiant, role: 'regisseur', qui: 'Sophie Garnier, régie' },
   { identifiant: AGENTS[3].identifiant, role: 'animateur', qui: 'Yanis Durand, pointage' },
+  { identifiant: AGENTS[4].identifiant, role: 'directeur', qui: 'Inès Caron, Les Tilleuls' },
+  { identifiant: AGENTS[5].identifiant, role: 'lecture', qui: 'Odile Fontaine, élue' },
 ];
 
 export interface Comptes {

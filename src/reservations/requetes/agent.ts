@@ -65,6 +65,7 @@ export interface JourADecider {
   jour: Jour;
   etat: EtatReservation;
   motif: string | null;
+  placeOfferte: boolean;
   rang: number | null;
   /** Places libres, la plus petite de ses jauges ; null : sans limite. */
   libres: number | null;
@@ -76,7 +77,7 @@ export interface JourADecider {
 export async function listerJoursADecider(db: Db, demandeId: number): Promise<JourADecider[]> {
   const { rows } = await sql<JourADecider>`
     select r.id, r.demande_id as "demandeId", r.enfant_id as "enfantId", r.prestation_id as "prestationId", p.nom as prestation,
-      r.groupe_id as "groupeId", r.jour, r.etat, r.motif,
+      r.groupe_id as "groupeId", r.jour, r.etat, r.motif, r.place_offerte as "placeOfferte",
       ${rangDeR} as rang,
       (select min(pl.places - pl.prises) from jauges_prestations l
         join places pl on pl.jauge_id = l.jauge_id and pl.jour = r.jour
@@ -109,6 +110,7 @@ export interface Decidable {
   groupeId: number | null;
   jour: Jour;
   etat: EtatReservation;
+  placeOfferte: boolean;
 }
 
 /** Les réservations que cet agent peut décider, dans l'ordre d'arrivée. */
@@ -119,7 +121,8 @@ export async function listerDecidables(
 ): Promise<Decidable[]> {
   const { rows } = await sql<Decidable>`
     select r.id, r.demande_id as "demandeId", r.enfant_id as "enfantId", r.prestation_id as "prestationId",
-      r.groupe_id as "groupeId", r.jour, r.etat
+      r.groupe_id as "groupeId", r.jour, r.etat,
+      r.place_offerte as "placeOfferte"
     from reservations r join demandes d on d.id = r.demande_id join activites a on a.id = d.activite_id
     where r.id = any(${ids}::int[]) and ${visible(structures)}
     order by d.recue_le, r.id`.execute(db);
