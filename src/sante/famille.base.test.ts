@@ -198,6 +198,21 @@ describe('Relire chaque année', () => {
     portail.horloge.moveTo(new Date('2026-11-16T09:00:00Z'));
   });
 
+  test('« Mes enfants » dit où en est chaque fiche, en un ordre de plus', async () => {
+    await toutRemplir();
+    const mesEnfants = async () => (await lire(COOKIES.nadia, '/famille/enfants')).body;
+    await mesEnfants();
+    portail.requetes.length = 0;
+    const body = await mesEnfants();
+    expect(portail.requetes.length).toBeLessThanOrEqual(4);
+    expect(body).toContain('À jour jusqu’au 16 novembre 2027');
+    expect(body).toContain('À remplir');
+    await sql`update rubriques_sanitaires set modifiee_le = '2025-11-16 09:00Z'`.execute(
+      portail.services.db,
+    );
+    expect(await mesEnfants()).toContain('À relire : un geste suffit');
+  });
+
   test('incomplète, elle ne se confirme pas', async () => {
     const { statusCode, body } = await envoyer({ partie: 'confirmation' });
     expect(statusCode).toBe(422);

@@ -6,6 +6,7 @@ import { DoubleAuthentification } from './double-authentification.tsx';
 import { Fermer } from './fermer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
+import { Sante } from './sante.tsx';
 
 export interface ChapitreDAide {
   /** L'ancre : « /agent/aide#ouvrir ». */
@@ -43,6 +44,12 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     titre: 'Fermer un jour, prévenir les familles',
     page: '/agent/fermetures',
     Texte: Fermer,
+  },
+  {
+    id: 'sante',
+    titre: 'Lire une fiche sanitaire',
+    page: '/agent/pointages',
+    Texte: Sante,
   },
   { id: 'clore', titre: 'Clore la journée et le mois', page: '/agent/listes', Texte: Clore },
 ];

@@ -1,5 +1,8 @@
 import { surUneLigne } from './rubriques.ts';
 
+/** Ce que mange un enfant sans régime. */
+export const REPAS_ORDINAIRE = 'Repas ordinaire';
+
 const LONGUEUR = 60;
 
 /** Un régime dit ce qui est dans l'assiette ; une religion n'a pas à être demandée (RGPD, art. 9). */

@@ -116,6 +116,8 @@ function Champs(props: PropsRubrique & { valeurs: Valeurs }): VNode {
     id: `${rubrique}-${nom}`,
     valeur: valeurs(nom),
     erreur: erreurs.find((e) => e.champ === `${rubrique}-${nom}`)?.message,
+    // Un téléphone se prête : le navigateur n'a pas à proposer cela plus tard.
+    autocomplete: 'off',
   });
   switch (rubrique) {
     case 'vaccins':
