@@ -38,7 +38,14 @@ export async function lireLeMur(
       from jauges_prestations l
       union all
       select null, p.id, null, p.id from prestations p
-      where not exists (select from jauges_prestations l where l.prestation_id = p.id)),
+      where not exists (select from jauges_prestations l where l.prestation_id = p.id)
+      union all
+      -- Un groupe que nulle jauge ne compte, quand d'autres en ont une.
+      select null, p.id, g.id, p.id
+      from prestations p join groupes g on g.activite_id = p.activite_id
+      where exists (select from jauges_prestations l where l.prestation_id = p.id)
+        and not exists (select from jauges_prestations l where l.prestation_id = p.id
+          and (l.groupe_id is null or l.groupe_id = g.id))),
     lignes as (
       select l.jauge_id, l.seule, v.nom as structure,
         coalesce(j.nom, min(a.nom || ', ' || p.nom)) as nom, j.capacite,
@@ -54,7 +61,9 @@ export async function lireLeMur(
     ouverts as (
       select distinct l.jauge_id, l.seule, o.jour from liens l
         join ouvertures o on o.prestation_id = l.prestation_id
-      where o.jour between ${du} and ${au}),
+      where o.jour between ${du} and ${au} and not exists (
+        select from jours_declares d where d.prestation_id = o.prestation_id and d.jour = o.jour
+          and d.decision = 'annuler' and d.classe_id is null)),
     comptes as (
       select l.jauge_id, l.seule, r.jour,
         count(distinct r.id) filter (where r.etat = 'validee')::int as validees,

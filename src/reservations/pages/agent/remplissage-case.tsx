@@ -141,7 +141,10 @@ function Comptes({ c, jauge }: { c: CaseDuMur; jauge: Jauge }) {
         { terme: 'Validées', valeur: String(c.validees) },
         { terme: 'Proposées', valeur: String(c.proposees) },
         { terme: 'Attendent', valeur: String(c.attendent) },
-        { terme: 'Places', valeur: String(c.places ?? 'sans limite') },
+        {
+          terme: 'Places',
+          valeur: c.ouvert ? String(c.places ?? 'sans limite') : 'aucune, rien n’ouvre',
+        },
         { terme: 'Capacité déclarée', valeur: String(jauge.capacite ?? 'non déclarée') },
       ]}
     />

@@ -90,6 +90,35 @@ describe('Le mur', () => {
     expect((await lire(mur)).body).toContain('sans limite');
   });
 
+  test('chaque groupe d’âge a sa ligne : ses places, ou sans limite s’il n’est compté nulle part', async () => {
+    await sql`
+      with g as (insert into groupes (activite_id, nom, age_min, age_max, ordre) values
+        (${commune.activiteId}, 'Petits', 0, 5, 1), (${commune.activiteId}, 'Grands', 6, 12, 2)
+        returning id, nom)
+      update jauges_prestations l set groupe_id = g.id from g
+      where g.nom = 'Petits' and l.prestation_id = ${commune.matin}`.execute(db);
+    await demander(0);
+    const { body } = await lire(mur);
+    const ligne = /MERCREDIS, Matin[\s\S]*?<\/tr>/.exec(body)?.[0] ?? '';
+    expect(ligne).toContain('Grands');
+    expect(ligne).toContain('<b>1</b>');
+    expect(ligne).toContain('sans limite');
+  });
+
+  test('un jour déclaré en grève est fermé au mur', async () => {
+    const [agent] = (await sql<{ id: number }>`select compte_id as id from agents`.execute(db))
+      .rows;
+    await sql`
+      with d as (insert into declarations (genre, decision, facturation, motif, etat, cle_unique,
+          creee_le, creee_par, confirmee_le, envoi_le)
+        values ('greve', 'annuler', 'aucune', 'Grève', 'prete', gen_random_uuid(), '2026-11-16',
+          ${agent!.id}, '2026-11-16', '2026-11-16') returning id)
+      insert into declarations_jours select d.id, p.id, ${MERCREDI} from d, prestations p`.execute(
+      db,
+    );
+    expect((await lire(mur)).body).toContain('Rien n’ouvre cette semaine');
+  });
+
   test('un agent limité ne voit que ses structures', async () => {
     const { body } = await lire(mur, ailleurs);
     expect(body).not.toContain('Après-midi');

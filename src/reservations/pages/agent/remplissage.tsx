@@ -120,25 +120,20 @@ function Navigation({ vue, sites }: { vue: Vue; sites: readonly { id: number; no
 
 function Semaine(props: { lundi: Jour; lignes: readonly LigneDuMur[]; seule: boolean }) {
   const { lundi, lignes, seule } = props;
-  const jours = [...Array(7).keys()]
-    .map((n) => ajouterJours(lundi, n))
-    .filter((jour) => lignes.some((l) => caseDu(l, jour)?.ouvert));
-  const titre = `Semaine du ${ecrireJour(lundi, { annee: seule })}`;
-  if (jours.length === 0) {
-    return seule ? (
-      <EtatVide titre="Rien n’ouvre cette semaine">Choisissez une autre semaine.</EtatVide>
-    ) : (
-      <section>
-        <h2>{titre}</h2>
-        <p>Rien n’ouvre cette semaine.</p>
-      </section>
+  const jours = [...Array(7).keys()].map((n) => ajouterJours(lundi, n));
+  const ouvertes = lignes.filter((l) => joursOuverts([l], jours).length > 0);
+  if (ouvertes.length === 0 && seule) {
+    return (
+      <EtatVide titre="Rien n’ouvre cette semaine">
+        Choisissez une autre semaine avec « Avant » ou « Après ».
+      </EtatVide>
     );
   }
-  const siennes = lignes.filter((l) => jours.some((jour) => caseDu(l, jour)?.ouvert));
   return (
     <section class="pile">
-      <h2>{titre}</h2>
-      {[...Map.groupBy(siennes, (l) => l.structure)].map(([structure, duSite]) => (
+      <h2>{`Semaine du ${ecrireJour(lundi, { annee: seule })}`}</h2>
+      {ouvertes.length === 0 && <p>Rien n’ouvre cette semaine.</p>}
+      {[...Map.groupBy(ouvertes, (l) => l.structure)].map(([structure, duSite]) => (
         <Tableau
           key={structure}
           titre={structure}
@@ -146,12 +141,16 @@ function Semaine(props: { lundi: Jour; lignes: readonly LigneDuMur[]; seule: boo
           cle={(l) => `${l.jaugeId}${l.nom}`}
           colonnes={[
             { titre: 'Places de', entete: true, cellule: (l) => <Nom ligne={l} /> },
-            ...jours.map((jour) => colonneDu(jour)),
+            ...joursOuverts(duSite, jours).map((jour) => colonneDu(jour)),
           ]}
         />
       ))}
     </section>
   );
+}
+
+function joursOuverts(lignes: readonly LigneDuMur[], jours: readonly Jour[]): Jour[] {
+  return jours.filter((jour) => lignes.some((l) => caseDu(l, jour)?.ouvert));
 }
 
 function caseDu(ligne: LigneDuMur, jour: Jour): CaseDuMur | undefined {
