@@ -45,6 +45,7 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/messages/:id/traitement': { POST: 'repondre message' },
   '/agent/familles': { GET: 'lire famille' },
   '/agent/familles/suggestions': { GET: 'lire famille' },
+  '/agent/familles/nouvelle': { GET: 'tenir famille', POST: 'tenir famille' },
   '/agent/familles/:id/verification': { POST: 'tenir famille' },
   '/agent/familles/:id': { GET: 'lire famille' },
   '/agent/familles/:id/faire-pour': { GET: 'inscrire demande' },

@@ -39,6 +39,7 @@ import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
 import * as payeurs from './factures/pages/agent/payeurs.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
+import * as nouvelleFamille from './familles/pages/agent/nouvelle.tsx';
 import * as suggestionsDeFamilles from './familles/pages/agent/suggestions.ts';
 import * as fermeture from './fermetures/pages/agent/fermeture.tsx';
 import * as fermetures from './fermetures/pages/agent/fermetures.tsx';
@@ -155,6 +156,7 @@ export const routes: Route[] = [
   agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
+  agent('/agent/familles/nouvelle', nouvelleFamille),
   agent('/agent/familles/:id', agentFamille),
   agent('/agent/familles/:id/faire-pour', fairePour),
   agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),

@@ -1,4 +1,4 @@
-import { ecrireInstant } from '../../../platform/instants.ts';
+import { jourLocal } from '../../../platform/instants.ts';
 import { ecrireJourCourt, type Jour } from '../../../platform/jours.ts';
 import { Case } from '../../../ui/choix.tsx';
 import { ActionsGroupees } from '../../../ui/ensembles.tsx';
@@ -80,7 +80,11 @@ function Table({ lignes, fuseau, aujourdhui, decide }: PropsFile) {
           insecable: true,
           cellule: (l) => <Echeance jour={l.echeance} aujourdhui={aujourdhui} />,
         },
-        { titre: 'Reçu', cellule: (l) => ecrireInstant(l.recueLe, fuseau) },
+        {
+          titre: 'Reçu',
+          insecable: true,
+          cellule: (l) => ecrireJourCourt(jourLocal(l.recueLe, fuseau)),
+        },
       ]}
     />
   );
