@@ -77,7 +77,7 @@ describe('La santé', () => {
     expect(portail.requetes.length).toBeLessThanOrEqual(5);
     expect(statusCode).toBe(200);
     expect(body).toContain('Fiche sanitaire de Léo');
-    expect(body).toContain('À remplir encore : Allergies, Projet d’accueil');
+    expect(body).toContain('À remplir encore : Allergies, Projet d’accueil');
     expect(body).not.toContain('rien n’a changé');
   });
 

@@ -31,7 +31,7 @@ export type SanteLue = { [R in Rubrique]?: RubriqueLue<R> };
 /** La santé de l'enfant, déchiffrée. Qui appelle a vérifié le droit, et noté la lecture d'un agent. */
 export async function lireSante(
   db: Db,
-  { config }: Pick<Services, 'config'>,
+  { config }: { config: Pick<Services['config'], 'cles'> },
   enfantId: number,
 ): Promise<SanteLue> {
   const lignes = await listerRubriques(db, enfantId);

@@ -54,7 +54,7 @@ async function montrer(
       <h1>Conservation des fiches sanitaires</h1>
       <p class="chapeau">
         Chaque nuit, la fiche d’un enfant qui ne vient plus s’efface. Plus la durée est courte,
-        mieux les familles sont protégées ; douze mois laissent revenir un enfant d’un été à
+        mieux les familles sont protégées ; douze mois laissent revenir un enfant d’un été à
         l’autre.
       </p>
       <ResumeErreurs erreurs={erreurs} />
@@ -68,7 +68,7 @@ async function montrer(
         />
         <Champ
           {...champ('lectures', 'Trace des lectures gardée, en mois')}
-          aide="Plus longtemps que les fiches, 60 au plus ; la CNIL conseille de ne pas dépasser trois ans."
+          aide="Plus longtemps que les fiches, 60 au plus ; la CNIL conseille de ne pas dépasser trois ans."
           inputmode="numeric"
           longueurMax={2}
           court

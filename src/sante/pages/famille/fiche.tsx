@@ -83,7 +83,7 @@ async function montrer(ctx: Ctx<SessionFamille>, saisie: Saisie | null): Promise
         <Message ton="attention" titre={saisie.refus.message}>
           {saisie.refus.code === CHANGEE_ENTRE_TEMPS
             ? 'Votre saisie est ci-dessous, pas encore enregistrée. Vérifiez, puis enregistrez.'
-            : 'Rien n’est enregistré : votre saisie est ci-dessous.'}
+            : 'Rien n’est enregistré : votre saisie est ci-dessous.'}
         </Message>
       )}
       <p>
@@ -149,9 +149,9 @@ function Etat({ etat, reste, adresse, fuseau }: PropsFiche & { etat: EtatDeFiche
 function direEtat(etat: EtatDeFiche): string {
   switch (etat.etat) {
     case 'a_completer':
-      return `À remplir encore : ${etat.manquent.map((r) => TITRES[r]).join(', ')}.`;
+      return `À remplir encore : ${etat.manquent.map((r) => TITRES[r]).join(', ')}.`;
     case 'a_revoir':
-      return `À relire depuis le ${ecrireJour(etat.depuis, { annee: true })} : corrigez ce qui a changé, ou dites que rien n’a changé.`;
+      return `À relire depuis le ${ecrireJour(etat.depuis, { annee: true })} : corrigez ce qui a changé, ou dites que rien n’a changé.`;
     case 'a_jour':
       return `Fiche à jour. Nous vous demanderons de la relire le ${ecrireJour(etat.jusquAu, { annee: true })}.`;
   }
