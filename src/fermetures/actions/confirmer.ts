@@ -115,14 +115,17 @@ async function raconter(
 ): Promise<void> {
   const annulees = touches.filter((t) => t.sort.sort === 'annulee').length;
   const familles = new Set(touches.map((t) => t.reservation.familleId)).size;
+  const gardees = touches.length - annulees;
+  const faits = [
+    compter(annulees, 'réservation annulée', 'réservations annulées'),
+    ...(gardees > 0 ? [compter(gardees, 'gardée')] : []),
+    `${compter(familles, 'famille')} à prévenir`,
+  ];
   const titre = intituler(declaration.genre, declaration.jours);
   await noter(tx, {
     ...geste,
     verbe: 'declarer',
-    phrase:
-      `${majuscule(titre)} : ${compter(annulees, 'réservation annulée', 'réservations annulées')}, ` +
-      `${compter(touches.length - annulees, 'gardée')}, ${compter(familles, 'famille')} à prévenir. ` +
-      `Motif : ${declaration.motif}`,
+    phrase: `${majuscule(titre)} : ${faits.join(', ')}. Motif : ${declaration.motif}`,
     sujets: [
       `declaration:${declaration.id}`,
       ...[...new Set(declaration.prestations.map((p) => p.activiteId))].map((a) => `activite:${a}`),

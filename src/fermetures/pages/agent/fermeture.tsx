@@ -20,9 +20,6 @@ import { chercherDeclaration, type Declaration } from '../../requetes/declaratio
 import { AConfirmer, LettreExemple, Prete } from './gestes.tsx';
 import { AAppeler, Chiffres, Description, Lettres } from './suivi.tsx';
 
-/** Les lettres partent dans une minute au plus : la page se relit d'elle-même. */
-const SECONDES = 30;
-
 /** Ce qu'une déclaration va changer, puis ce qu'elle a changé. */
 export const GET: Handler<SessionAgent> = (ctx) => montrer(ctx, []);
 
@@ -81,7 +78,7 @@ async function montrer(ctx: Ctx<SessionAgent>, erreurs: readonly ErreurDeSaisie[
   if (!d) throw new Introuvable();
   const titre = majuscule(intituler(d.genre, d.jours));
   const lignes = await lireJournal(ctx.db, `declaration:${d.id}`);
-  const page = cadre(
+  return cadre(
     ctx,
     {
       titre,
@@ -107,7 +104,6 @@ async function montrer(ctx: Ctx<SessionAgent>, erreurs: readonly ErreurDeSaisie[
       </section>
     </>,
   );
-  return d.etat === 'prete' && page.kind === 'page' ? { ...page, refresh: SECONDES } : page;
 }
 
 async function lireAvant(ctx: Ctx<SessionAgent>, d: Declaration) {
