@@ -20,6 +20,7 @@ export const queues = [
   'paiements',
   'import',
   'declarations',
+  'fermeture',
 ] as const;
 export type Queue = (typeof queues)[number];
 

@@ -33,6 +33,7 @@ export const FACTURATIONS_EN_MOTS: Record<Facturation, string> = {
 
 export const ETATS_EN_MOTS: Record<EtatDeclaration, string> = {
   brouillon: 'À confirmer',
+  en_cours: 'Fermeture en cours',
   prete: 'Confirmée, lettres en attente',
   envoyee: 'Familles prévenues',
   annulee: 'Retirée',
