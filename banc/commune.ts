@@ -92,14 +92,14 @@ export async function ouvrirSessions(db: Db, nombre: number): Promise<Visiteur[]
   }));
 }
 
-/** La session d'une personne, comme si elle s'était connectée ce matin, code donné si elle en a un. */
+/** La session d'une personne, comme si elle s'était connectée ce matin, code compris si c'est un agent. */
 export async function ouvrirSession(db: Db, identifiant: string): Promise<string> {
   const jeton = `banc-${crypto.randomUUID()}`;
   await sql`
-    insert into doubles_authentifications (compte_id, secret_chiffre, cle, pose_le, dernier_pas)
-    select id, 'banc'::bytea, 1, now(), 0 from comptes where identifiant = ${identifiant}
-    on conflict do nothing`.execute(db);
-  await sql`
+    with double as (
+      insert into doubles_authentifications (compte_id, secret_chiffre, cle, pose_le, dernier_pas)
+      select compte_id, '\\x00', 1, now(), 0 from agents join comptes c on c.id = compte_id
+      where c.identifiant = ${identifiant} on conflict do nothing)
     insert into sessions (empreinte, compte_id, appareil, longue, creee_le, vue_le, expire_le,
       code_donne_le)
     select ${empreinteDuJeton(jeton)}, id, 'Banc', true, now(), now(), now() + interval '1 day', now()

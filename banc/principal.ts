@@ -7,6 +7,7 @@ import { mesurerCalendrier } from './calendrier.ts';
 import { mesurerConnexions } from './connexions.ts';
 import { mesurerFacturation } from './facturation.ts';
 import { mesurerFermeture } from './fermeture.ts';
+import { mesurerFile } from './file.ts';
 import { mesurerImport } from './imports.ts';
 import { mesurerMesFactures } from './mes-factures.ts';
 import { type Mesure, presenter, rapport, rapportVise } from './mesures.ts';
@@ -27,6 +28,7 @@ const scenarios: Record<string, (banc: Banc) => Promise<Mesure>> = {
   recherche: mesurerRecherche,
   fermeture: mesurerFermeture,
   import: mesurerImport,
+  file: mesurerFile,
   pdf: mesurerPdf,
   repos: mesurerRepos,
 };

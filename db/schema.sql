@@ -55,7 +55,8 @@ CREATE FUNCTION public.attente_plafonnee(prestations integer[], jours date[], pl
   from unnest(jours) d (jour) cross join unnest(prestations) p (id)
     cross join lateral (
       select r.prestation_id, r.groupe_id, r.ordre_attente from reservations r
-      where r.etat = 'en_liste_attente' and r.prestation_id = p.id and r.jour = d.jour
+      where r.etat = 'en_liste_attente' and not r.place_offerte
+        and r.prestation_id = p.id and r.jour = d.jour
       order by r.ordre_attente limit plafond) f
   group by d.jour, f.prestation_id, f.groupe_id
   order by d.jour, min(f.ordre_attente)
@@ -115,6 +116,25 @@ CREATE FUNCTION public.points_d_attente(criteres text[], remplis text[]) RETURNS
   select coalesce(sum(1 << (16 - rang::int)), 0)::int
   from unnest(criteres) with ordinality c (critere, rang) where c.critere = any (remplis)
 $$;
+
+CREATE FUNCTION public.refermer_l_offre() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.place_offerte := false;
+  if new.etat <> 'validee' then
+    update places p set prises = p.prises - 1
+    where p.jour = new.jour and p.jauge_id in (
+      select l.jauge_id from jauges_prestations l
+      where l.prestation_id = new.prestation_id
+        and (l.groupe_id is null or l.groupe_id = new.groupe_id));
+  end if;
+  update offres_de_place o
+    set issue = 'retiree', close_le = coalesce(new.annulee_le, new.decidee_le, o.faite_le)
+  where o.id = new.offre_id and o.issue is null and not exists (
+    select from reservations x where x.offre_id = o.id and x.place_offerte and x.id <> new.id);
+  return new;
+end $$;
 
 CREATE FUNCTION public.refuser_toute_retouche() RETURNS trigger
     LANGUAGE plpgsql
@@ -186,14 +206,17 @@ CREATE TABLE public.activites (
     facture_sur text DEFAULT 'reservation'::text NOT NULL,
     regie_id integer,
     criteres_attente text[] DEFAULT '{}'::text[] NOT NULL,
+    offre_heures integer DEFAULT 48 NOT NULL,
+    fratries_ensemble boolean DEFAULT false NOT NULL,
     CONSTRAINT le_genre_d_activite_est_connu CHECK ((genre = ANY (ARRAY['cantine'::text, 'garderie'::text, 'mercredi'::text, 'vacances'::text]))),
     CONSTRAINT le_mode_d_approbation_est_connu CHECK ((approbation = ANY (ARRAY['automatique'::text, 'agent'::text]))),
-    CONSTRAINT le_mode_de_liste_d_attente_est_connu CHECK ((liste_attente = ANY (ARRAY['automatique'::text, 'manuelle'::text, 'aucune'::text]))),
+    CONSTRAINT le_mode_de_liste_d_attente_est_connu CHECK ((liste_attente = ANY (ARRAY['automatique'::text, 'offre'::text, 'manuelle'::text, 'aucune'::text]))),
     CONSTRAINT le_rythme_est_connu CHECK ((rythme = ANY (ARRAY['scolaire'::text, 'vacances'::text, 'toute_l_annee'::text]))),
     CONSTRAINT les_criteres_d_attente_sont_connus CHECK ((criteres_attente <@ '{residence,deja_inscrit,fratrie,emploi}'::text[])),
     CONSTRAINT les_jours_de_la_semaine_vont_de_1_a_7 CHECK ((jours_semaine <@ '{1,2,3,4,5,6,7}'::integer[])),
     CONSTRAINT une_activite_se_facture_sur_la_reservation_ou_la_presence CHECK ((facture_sur = ANY (ARRAY['reservation'::text, 'presence'::text]))),
-    CONSTRAINT une_cantine_ne_demande_pas_l_emploi_des_parents CHECK (((genre <> 'cantine'::text) OR (NOT ('emploi'::text = ANY (criteres_attente)))))
+    CONSTRAINT une_cantine_ne_demande_pas_l_emploi_des_parents CHECK (((genre <> 'cantine'::text) OR (NOT ('emploi'::text = ANY (criteres_attente))))),
+    CONSTRAINT une_offre_dure_de_2_heures_a_14_jours CHECK (((offre_heures >= 2) AND (offre_heures <= 336)))
 );
 
 CREATE TABLE public.activites_communes (
@@ -854,9 +877,13 @@ CREATE TABLE public.reservations (
     annulee_le timestamp with time zone,
     hors_delai boolean DEFAULT false NOT NULL,
     annulee_par integer,
+    offre_id integer,
+    place_offerte boolean DEFAULT false NOT NULL,
+    passages integer DEFAULT 0 NOT NULL,
     CONSTRAINT l_etat_de_reservation_est_connu CHECK ((etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text, 'refusee'::text, 'annulee_par_famille'::text, 'annulee_par_centre'::text]))),
     CONSTRAINT l_origine_de_reservation_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
-    CONSTRAINT la_liste_d_attente_a_un_ordre CHECK (((etat <> 'en_liste_attente'::text) OR (ordre_attente IS NOT NULL)))
+    CONSTRAINT la_liste_d_attente_a_un_ordre CHECK (((etat <> 'en_liste_attente'::text) OR (ordre_attente IS NOT NULL))),
+    CONSTRAINT seule_la_liste_d_attente_recoit_une_offre CHECK (((NOT place_offerte) OR ((etat = 'en_liste_attente'::text) AND (offre_id IS NOT NULL))))
 );
 
 CREATE VIEW public.file_d_attente AS
@@ -876,11 +903,18 @@ CREATE VIEW public.file_d_attente AS
         CASE
             WHEN (a.criteres_attente = '{}'::text[]) THEN 0
             ELSE public.points_d_attente(a.criteres_attente, public.criteres_remplis(r.enfant_id, a.id, r.jour))
-        END AS points
+        END AS points,
+        CASE
+            WHEN a.fratries_ensemble THEN ( SELECT ((((e.famille_id || ':'::text) || r.prestation_id) || ':'::text) || r.jour)
+               FROM public.enfants e
+              WHERE (e.id = r.enfant_id))
+            ELSE NULL::text
+        END AS bloc,
+    r.passages
    FROM ((public.reservations r
      JOIN public.prestations p ON ((p.id = r.prestation_id)))
      JOIN public.activites a ON ((a.id = p.activite_id)))
-  WHERE (r.etat = 'en_liste_attente'::text);
+  WHERE ((r.etat = 'en_liste_attente'::text) AND (NOT r.place_offerte));
 
 CREATE TABLE public.grilles (
     id integer NOT NULL,
@@ -971,10 +1005,19 @@ ALTER TABLE public.imputations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE public.informations_verifiees (
+    famille_id integer NOT NULL,
+    jusqu_au integer NOT NULL,
+    verifiees_le timestamp with time zone NOT NULL,
+    verifiees_par integer NOT NULL
+);
+
 CREATE TABLE public.jauges (
     id integer NOT NULL,
     structure_id integer NOT NULL,
-    nom text NOT NULL
+    nom text NOT NULL,
+    capacite integer,
+    CONSTRAINT la_capacite_est_positive CHECK ((capacite >= 0))
 );
 
 ALTER TABLE public.jauges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1172,6 +1215,30 @@ CREATE TABLE public.mouvements (
 
 ALTER TABLE public.mouvements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.mouvements_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.offres_de_place (
+    id integer NOT NULL,
+    faite_le timestamp with time zone NOT NULL,
+    faite_par integer,
+    expire_le timestamp with time zone NOT NULL,
+    annoncer_le timestamp with time zone NOT NULL,
+    annoncee_le timestamp with time zone,
+    empreinte bytea,
+    issue text,
+    close_le timestamp with time zone,
+    CONSTRAINT l_issue_d_une_offre_est_connue CHECK ((issue = ANY (ARRAY['acceptee'::text, 'laissee'::text, 'expiree'::text, 'retiree'::text]))),
+    CONSTRAINT une_offre_close_a_son_issue CHECK (((issue IS NULL) = (close_le IS NULL))),
+    CONSTRAINT une_offre_expire_apres_sa_lettre CHECK ((annoncer_le < expire_le))
+);
+
+ALTER TABLE public.offres_de_place ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.offres_de_place_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1940,6 +2007,9 @@ ALTER TABLE ONLY public.imports
 ALTER TABLE ONLY public.imputations
     ADD CONSTRAINT imputations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.informations_verifiees
+    ADD CONSTRAINT informations_verifiees_pkey PRIMARY KEY (famille_id);
+
 ALTER TABLE ONLY public.jauges
     ADD CONSTRAINT jauges_pkey PRIMARY KEY (id);
 
@@ -1978,6 +2048,9 @@ ALTER TABLE ONLY public.migrations
 
 ALTER TABLE ONLY public.mouvements
     ADD CONSTRAINT mouvements_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.offres_de_place
+    ADD CONSTRAINT offres_de_place_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_pkey PRIMARY KEY (prestation_id, jour);
@@ -2092,6 +2165,9 @@ ALTER TABLE ONLY public.pointages
 
 ALTER TABLE ONLY public.comptes
     ADD CONSTRAINT un_identifiant_ne_sert_qu_une_fois UNIQUE (identifiant);
+
+ALTER TABLE ONLY public.offres_de_place
+    ADD CONSTRAINT un_lien_ne_sert_qu_a_une_offre UNIQUE (empreinte);
 
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT un_message_ne_part_qu_une_fois UNIQUE (cle_unique);
@@ -2260,6 +2336,8 @@ CREATE INDEX mouvements_de_l_ecriture ON public.mouvements USING btree (ecriture
 
 CREATE INDEX mouvements_du_payeur ON public.mouvements USING btree (payeur_id) WHERE (payeur_id IS NOT NULL);
 
+CREATE INDEX offres_ouvertes ON public.offres_de_place USING btree (expire_le) WHERE (issue IS NULL);
+
 CREATE INDEX ouvertures_de_la_periode ON public.ouvertures USING btree (periode_id, jour);
 
 CREATE INDEX paiements_a_verifier ON public.paiements_en_ligne USING btree (verifier_le) WHERE (verifier_le IS NOT NULL);
@@ -2292,7 +2370,11 @@ CREATE INDEX relances_du_jour ON public.relances USING btree (faite_le);
 
 CREATE INDEX reservations_de_l_enfant ON public.reservations USING btree (enfant_id, jour);
 
+CREATE INDEX reservations_de_l_offre ON public.reservations USING btree (offre_id) WHERE (offre_id IS NOT NULL);
+
 CREATE INDEX reservations_de_la_demande ON public.reservations USING btree (demande_id);
+
+CREATE INDEX reservations_demandees ON public.reservations USING btree (demande_id, jour) WHERE (etat = 'demandee'::text);
 
 CREATE INDEX reservations_du_jour ON public.reservations USING btree (prestation_id, jour);
 
@@ -2329,6 +2411,8 @@ CREATE UNIQUE INDEX une_seule_collectivite_par_base ON public.collectivites USIN
 CREATE UNIQUE INDEX une_seule_demande_de_contrepassation_a_la_fois ON public.demandes_de_contrepassation USING btree (reglement_id) WHERE (decidee_le IS NULL);
 
 CREATE UNIQUE INDEX une_seule_grille_publiee_par_jour_de_depart ON public.grilles USING btree (prestation_id, du) WHERE (publiee_le IS NOT NULL);
+
+CREATE TRIGGER refermer_l_offre BEFORE UPDATE OF etat ON public.reservations FOR EACH ROW WHEN ((old.place_offerte AND (new.etat <> 'en_liste_attente'::text))) EXECUTE FUNCTION public.refermer_l_offre();
 
 CREATE TRIGGER un_mouvement_ne_change_plus BEFORE DELETE OR UPDATE ON public.mouvements FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('une_ecriture_ne_change_plus');
 
@@ -2598,6 +2682,12 @@ ALTER TABLE ONLY public.imputations
 ALTER TABLE ONLY public.imputations
     ADD CONSTRAINT imputations_reglement_id_fkey FOREIGN KEY (reglement_id) REFERENCES public.reglements(id);
 
+ALTER TABLE ONLY public.informations_verifiees
+    ADD CONSTRAINT informations_verifiees_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.informations_verifiees
+    ADD CONSTRAINT informations_verifiees_verifiees_par_fkey FOREIGN KEY (verifiees_par) REFERENCES public.comptes(id);
+
 ALTER TABLE ONLY public.jauges_prestations
     ADD CONSTRAINT jauges_prestations_groupe_id_fkey FOREIGN KEY (groupe_id) REFERENCES public.groupes(id) ON DELETE CASCADE;
 
@@ -2669,6 +2759,9 @@ ALTER TABLE ONLY public.mouvements
 
 ALTER TABLE ONLY public.mouvements
     ADD CONSTRAINT mouvements_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.offres_de_place
+    ADD CONSTRAINT offres_de_place_faite_par_fkey FOREIGN KEY (faite_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id) ON DELETE CASCADE;
@@ -2834,6 +2927,9 @@ ALTER TABLE ONLY public.reservations
 
 ALTER TABLE ONLY public.reservations
     ADD CONSTRAINT reservations_groupe_id_fkey FOREIGN KEY (groupe_id) REFERENCES public.groupes(id);
+
+ALTER TABLE ONLY public.reservations
+    ADD CONSTRAINT reservations_offre_id_fkey FOREIGN KEY (offre_id) REFERENCES public.offres_de_place(id);
 
 ALTER TABLE ONLY public.reservations
     ADD CONSTRAINT reservations_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);

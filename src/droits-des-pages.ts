@@ -45,6 +45,8 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/messages/:id/traitement': { POST: 'repondre message' },
   '/agent/familles': { GET: 'lire famille' },
   '/agent/familles/suggestions': { GET: 'lire famille' },
+  '/agent/familles/nouvelle': { GET: 'tenir famille', POST: 'tenir famille' },
+  '/agent/familles/:id/verification': { POST: 'tenir famille' },
   '/agent/familles/:id': { GET: 'lire famille' },
   '/agent/familles/:id/faire-pour': { GET: 'inscrire demande' },
   '/agent/familles/:id/faire-pour/calendrier': {
@@ -83,6 +85,10 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/ecoles': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/ecoles/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/ecoles/:id/classes': { POST: 'administrer collectivite' },
+  '/agent/durees-de-sante': {
+    GET: 'administrer collectivite',
+    POST: 'administrer collectivite',
+  },
   '/agent/regimes': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/regimes/:id/retrait': { POST: 'administrer collectivite' },
   '/agent/classes/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },

@@ -107,6 +107,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Structures', href: '/agent/structures', icone: 'centre' },
       { libelle: 'Écoles et classes', href: '/agent/ecoles', icone: 'enfant' },
       { libelle: 'Régimes alimentaires', href: '/agent/regimes', icone: 'repas' },
+      { libelle: 'Fiches sanitaires', href: '/agent/durees-de-sante', icone: 'sante' },
       { libelle: 'Régies', href: '/agent/regies', icone: 'euro' },
       { libelle: 'Importer des familles', href: '/agent/imports', icone: 'telecharger' },
       { libelle: 'Exporter', href: '/agent/exports', icone: 'telecharger' },

@@ -23,6 +23,7 @@ import * as annulation from './reservations/pages/famille/annulation.tsx';
 import * as calendrier from './reservations/pages/famille/calendrier.tsx';
 import * as demande from './reservations/pages/famille/demande.tsx';
 import * as inscriptions from './reservations/pages/famille/inscriptions.tsx';
+import * as placeProposee from './reservations/pages/famille/place.tsx';
 import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
 import * as reservation from './reservations/pages/famille/reservation.tsx';
 import * as ficheFamille from './sante/pages/famille/fiche.tsx';
@@ -39,6 +40,7 @@ export const routesDesFamilles: Route[] = [
   famille('/famille/reservations/:id', reservation),
   famille('/famille/reservations/:id/annulation', annulation),
   famille('/famille/demandes/:id', demande),
+  famille('/famille/places/:id', placeProposee),
   famille('/famille/pre-inscrire', preInscrire),
   famille('/famille/pre-inscrire/calendrier', calendrier),
   famille('/famille/informations', informations),

@@ -20,6 +20,7 @@ import * as santePret from './pages/sante-pret.ts';
 import * as notificationDePaiement from './paiements/pages/public/notification.ts';
 import * as retourDePaiement from './paiements/pages/public/retour.ts';
 import { guarded, type Route } from './platform/router.ts';
+import * as place from './reservations/pages/place.tsx';
 
 const ouverte = guarded<Session | null>('public', '');
 /** Le Trésor et la banque y postent : rien de ce qu'ils disent n'est cru sans vérification. */
@@ -49,6 +50,7 @@ export const routesPubliques: Route[] = [
   ouverte('/activation', activation),
   ouverte('/activation/:jeton', parActivation),
   ouverte('/courriel/:jeton', courriel),
+  ouverte('/place/:jeton/:choix', place),
   ouverte('/reprise', reprise),
 
   // Le Trésor, la banque

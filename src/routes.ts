@@ -1,3 +1,5 @@
+import * as aTraiter from './a-traiter/pages/agent/a-traiter.tsx';
+import * as verificationDInformations from './a-traiter/pages/agent/verification.ts';
 import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
@@ -37,6 +39,7 @@ import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
 import * as payeurs from './factures/pages/agent/payeurs.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
+import * as nouvelleFamille from './familles/pages/agent/nouvelle.tsx';
 import * as suggestionsDeFamilles from './familles/pages/agent/suggestions.ts';
 import * as fermeture from './fermetures/pages/agent/fermeture.tsx';
 import * as fermetures from './fermetures/pages/agent/fermetures.tsx';
@@ -78,13 +81,13 @@ import * as attenteAgent from './reservations/pages/agent/attente.tsx';
 import * as calendrierDirect from './reservations/pages/agent/calendrier.ts';
 import * as decisionGroupee from './reservations/pages/agent/decision-groupee.tsx';
 import * as demandeAgent from './reservations/pages/agent/demande.tsx';
-import * as demandesAgent from './reservations/pages/agent/demandes.tsx';
 import * as fairePour from './reservations/pages/agent/faire-pour.tsx';
 import * as fileAgent from './reservations/pages/agent/file.tsx';
 import * as liste from './reservations/pages/agent/liste.tsx';
 import * as listes from './reservations/pages/agent/listes.tsx';
 import { routesDesFamilles } from './routes-des-familles.ts';
 import { routesPubliques } from './routes-publiques.ts';
+import * as dureesDeSante from './sante/pages/agent/durees.tsx';
 import * as ficheAgent from './sante/pages/agent/fiche.tsx';
 import * as regimes from './sante/pages/agent/regimes.tsx';
 import * as exemplesDeGrille from './tarifs/pages/agent/exemples.ts';
@@ -110,7 +113,8 @@ export const routes: Route[] = [
   agent('/agent/double-authentification/codes', doubleAuthentification.codes),
   agent('/agent/double-authentification/retrait', doubleAuthentification.retrait),
   agent('/agent', accueilAgent),
-  agent('/agent/demandes', demandesAgent),
+  agent('/agent/demandes', aTraiter),
+  agent('/agent/familles/:id/verification', verificationDInformations),
   agent('/agent/demandes/decision', decisionGroupee),
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/activites', activitesAgent),
@@ -152,6 +156,7 @@ export const routes: Route[] = [
   agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
+  agent('/agent/familles/nouvelle', nouvelleFamille),
   agent('/agent/familles/:id', agentFamille),
   agent('/agent/familles/:id/faire-pour', fairePour),
   agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
@@ -169,6 +174,7 @@ export const routes: Route[] = [
   agent('/agent/familles/:id/quotients', quotients),
   agent('/agent/familles/:id/payeurs', payeurs),
   agent('/agent/enfants/:id/sante', ficheAgent),
+  agent('/agent/durees-de-sante', dureesDeSante),
   agent('/agent/regimes', regimes),
   agent('/agent/regimes/:id/retrait', regimes.retrait),
   agent('/agent/tarifs', tarifs),

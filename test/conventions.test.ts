@@ -100,6 +100,7 @@ describe('les adresses', () => {
       '/activation',
       '/activation/:jeton',
       '/courriel/:jeton',
+      '/place/:jeton/:choix',
       '/paiement/retour',
       '/paiement/notification',
     ];

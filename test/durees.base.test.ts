@@ -6,6 +6,7 @@ import { DUREE_LONGUE_JOURS } from '../src/comptes/actions/sessions.ts';
 import { GARDE_COMPTEURS_JOURS, GARDE_SESSIONS_JOURS } from '../src/comptes/taches.ts';
 import { entretenir } from '../src/demarrage/travaux.ts';
 import { SENT_MAIL_KEPT_DAYS } from '../src/platform/mail.ts';
+import { lireDurees } from '../src/sante/actions/durees.ts';
 import { chargerDossiers } from './dossiers.ts';
 import { ouvrirPortail, type Portail } from './portail.ts';
 
@@ -28,6 +29,13 @@ test('la page des règles dit les durées du code', () => {
   ]) {
     expect(page).toContain(phrase);
   }
+});
+
+test('la santé : la page des règles dit les durées d’un portail neuf', async () => {
+  const page = readFileSync('docs/donnees-personnelles.md', 'utf8');
+  const { fichesMois, lecturesMois } = await lireDurees(portail.services.db);
+  expect(page).toContain(`| ${fichesMois} mois après la dernière venue (réglable) |`);
+  expect(page).toContain(`| ${lecturesMois} mois après la lecture (réglable) |`);
 });
 
 test('la page des familles les dit aussi', async () => {

@@ -116,7 +116,7 @@ export async function viderCaisse({ services, jumeau, horloge }: PetiteCaisse): 
       paiements_en_ligne, paiements_factures, evenements_de_paiement, releves_du_tresor,
       compteurs_de_numeros, courriels, journal, clotures, titres, relances, envois_de_factures,
       contestations, prelevements, remises, reglements_verses, demandes_de_contrepassation
-      restart identity`.execute(services.db);
+      restart identity cascade`.execute(services.db);
   jumeau.remettre();
   jumeau.purger();
   horloge.reset();

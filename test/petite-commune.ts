@@ -6,7 +6,7 @@ export interface OptionsCommune {
   places?: number | null;
   familles?: number;
   approbation?: 'automatique' | 'agent';
-  listeAttente?: 'automatique' | 'manuelle' | 'aucune';
+  listeAttente?: 'automatique' | 'offre' | 'manuelle' | 'aucune';
 }
 
 export interface PetiteCommune {

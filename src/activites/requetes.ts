@@ -132,13 +132,13 @@ export async function listerDelais(db: Db, activiteId: number): Promise<Delai[]>
   });
 }
 
-// Une réservation validée prend une place, et une seule, dans chaque jauge qui compte sa
+// Une réservation validée, ou à qui l'on propose une place, en prend une, et une seule, dans chaque jauge qui compte sa
 // prestation pour son groupe (ou pour tous) ; les autres états n'en prennent pas.
 const placesAttendues = sql`
   select jp.jauge_id, r.jour, count(distinct r.id)::int as prises
   from reservations r join jauges_prestations jp
     on jp.prestation_id = r.prestation_id and (jp.groupe_id is null or jp.groupe_id = r.groupe_id)
-  where r.etat = 'validee'
+  where r.etat = 'validee' or r.place_offerte
   group by jp.jauge_id, r.jour`;
 
 /** Verrouille, dans l'ordre des jours, les places de la jauge, et rend celles déjà prises ;

@@ -27,7 +27,7 @@ async function peuplerLaStructure2(): Promise<void> {
   const ordres = [
     `insert into enfants (famille_id, prenom, nom, ne_le, cree_le)
        values (1, 'Basile', 'Benali', '2018-02-02', '2026-09-01')`,
-    `update demandes set traitee_le = '2026-09-02'`,
+    `update demandes set traitee_le = '2026-09-02' where id = 2`,
     `insert into prestations (activite_id, nom, heure_debut, heure_fin)
        values (1, 'Repas', '12:00', '13:30'), (2, 'Journée', '08:00', '18:00')`,
     `insert into ouvertures (prestation_id, jour, periode_id)
@@ -37,7 +37,8 @@ async function peuplerLaStructure2(): Promise<void> {
     `insert into reservations (demande_id, enfant_id, prestation_id, jour, etat, origine, creee_le)
        values (1, 1, 1, '${JOUR}', 'validee', 'portail', '2026-09-02'),
          (2, 4, 2, '${JOUR}', 'validee', 'portail', '2026-09-02'),
-         (3, 5, 2, '${JOUR}', 'demandee', 'portail', '2026-09-02')`,
+         (3, 5, 2, '${JOUR}', 'demandee', 'portail', '2026-09-02'),
+         (1, 1, 1, '2026-11-20', 'demandee', 'portail', '2026-09-02')`,
     `insert into messages (famille_id, responsable_id, structure_id, objet, texte, recu_le, cle_unique)
        values (1, 1, 2, 'Pour Basile', 'Basile sera en retard.', '2026-10-01', gen_random_uuid()),
          (3, 2, 2, 'Zoé', 'Zoé est malade.', '2026-10-01', gen_random_uuid())`,
@@ -88,6 +89,31 @@ function adressesDe(chemin: string): string[] {
   return adresses;
 }
 
+/** Où mènent les liens et les formulaires d'une page, dans l'espace des services. */
+function ciblesDe(html: string): ['GET' | 'POST', string][] {
+  const chemin = (adresse: string) => adresse.replaceAll('&amp;', '&').split(/[?#]/)[0] ?? '';
+  const liens = [...html.matchAll(/ href="(\/agent[^"]*)"/g)].map(([, a = '']) => chemin(a));
+  const formulaires = [...html.matchAll(/<form ([^>]*)>([\s\S]*?)<\/form>/g)].flatMap(
+    ([, attributs = '', corps = '']) => {
+      const methode = /method="get"/i.test(attributs) ? ('GET' as const) : ('POST' as const);
+      const actions = [
+        ...attributs.matchAll(/action="(\/agent[^"]*)"/g),
+        ...corps.matchAll(/formaction="(\/agent[^"]*)"/gi),
+      ];
+      return actions.map(([, a = '']) => [methode, chemin(a)] as ['GET' | 'POST', string]);
+    },
+  );
+  return [...liens.map((a) => ['GET', a] as ['GET' | 'POST', string]), ...formulaires];
+}
+
+/** La route d'une adresse ; à longueur égale, celle qui n'a pas de numéro l'emporte. */
+function trouverRoute(adresse: string) {
+  const candidates = pages.filter((r) =>
+    new RegExp(`^${r.path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}$`).test(adresse),
+  );
+  return candidates.find((r) => !r.path.includes(':')) ?? candidates[0];
+}
+
 const SUITES = [
   '',
   '?vue=traites',
@@ -132,6 +158,27 @@ describe.each(ROLES)('Un agent « %s »', (role) => {
     const accueil = await visiter('GET', '/agent');
     expect((await visiter('GET', String(accueil.headers.location))).statusCode).toBe(200);
   });
+
+  test.each([[null], [[1]]])(
+    'limité à %j : aucun lien, aucun formulaire ne mène à une page qui lui est refusée',
+    async (structures) => {
+      await devenir(role, structures);
+      const impasses = new Set<string>();
+      for (const { path, GET, rights } of pages) {
+        if (!GET || !examiner({ role, structures }, rights?.GET ?? '', null).oui) continue;
+        for (const adresse of adressesDe(path)) {
+          const { statusCode, body } = await visiter('GET', adresse);
+          if (statusCode !== 200) continue;
+          for (const [methode, cible] of ciblesDe(body)) {
+            const droit = trouverRoute(cible)?.rights?.[methode] ?? 'page inconnue';
+            if (!examiner({ role, structures }, droit, null).oui)
+              impasses.add(`${path} : ${methode} ${cible} (${droit})`);
+          }
+        }
+      }
+      expect([...impasses]).toEqual([]);
+    },
+  );
 
   test('limité à une structure, ne lit nulle part le nom d’un enfant que seule une autre connaît', async () => {
     await devenir(role, [1]);

@@ -4,10 +4,11 @@ import {
   MOT_DE_PASSE_DE_DEMONSTRATION,
 } from '../../db/jeu/saint-aubin/charger.ts';
 import type { Db } from '../platform/db.ts';
+import type { Keyring } from '../platform/encryption.ts';
 
 /** Le jeu de données de démonstration, chargé au premier démarrage hors production. */
 export interface Jeu {
-  charger(db: Db, options: { maintenant: Date; adresse: string }): Promise<unknown>;
+  charger(db: Db, options: { maintenant: Date; adresse: string; cles?: Keyring }): Promise<unknown>;
   /** Les comptes à essayer, une ligne chacun, montrés au démarrage. */
   comptes: string[];
 }

@@ -113,7 +113,11 @@ async function demarrerBoutique(
 async function chargerJeu(db: Db, config: Config, horloge: MovableClock): Promise<void> {
   const presente = await db.selectFrom('collectivites').select('id').limit(1).executeTakeFirst();
   if (presente) return;
-  await jeu.charger(db, { maintenant: horloge.now(), adresse: config.adresse });
+  await jeu.charger(db, {
+    maintenant: horloge.now(),
+    adresse: config.adresse,
+    cles: config.cles,
+  });
 }
 
 /** Une base vide s'installe dans le navigateur, par qui lit ce que dit le serveur. */

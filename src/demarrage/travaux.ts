@@ -11,6 +11,8 @@ import type { RunningJobs } from '../platform/jobs.ts';
 import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/mail.ts';
 import { verifierLesComptes } from '../regie/actions/verifier.ts';
 import { accuserReception } from '../reservations/actions/accuser.ts';
+import { tenirLaFile } from '../reservations/actions/tenir-la-file.ts';
+import { purgerSante, rechiffrer } from '../sante/actions/durees.ts';
 
 const courriel = z.object({ courrielId: z.int() });
 const importRecu = z.object({ importId: z.int() });
@@ -40,6 +42,7 @@ export async function brancherTravaux(
   await reprendreLesImports(services);
   await jobs.work('entretien', async () => {
     await entretenir(services);
+    await rechiffrer(services);
     await verifierLesComptes(services);
   });
   await jobs.schedule('entretien', '20 3 * * *');
@@ -47,6 +50,10 @@ export async function brancherTravaux(
     await releverPaiements(services);
   });
   await jobs.schedule('paiements', '* * * * *');
+  await jobs.work('liste-attente', async () => {
+    await tenirLaFile(services);
+  });
+  await jobs.schedule('liste-attente', '*/5 * * * *');
   await jobs.work('declarations', async () => {
     await envoyerLesDeclarations(services);
   });
@@ -62,4 +69,5 @@ export async function entretenir({ db, clock }: Pick<Services, 'db' | 'clock'>):
   await purgerComptes({ db, clock });
   await purgeSentMail(db, clock.now());
   await oublierLesImports({ db, clock });
+  await purgerSante({ db, clock });
 }

@@ -13,7 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => portail.fermer());
 beforeEach(async () => {
-  await sql`truncate journal, courriels, messages restart identity`.execute(portail.services.db);
+  await sql`truncate journal, courriels, messages restart identity cascade`.execute(
+    portail.services.db,
+  );
 });
 
 const lire = (chemin: string, cookie: string) => portail.visiter('GET', chemin, { cookie });

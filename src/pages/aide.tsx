@@ -130,6 +130,12 @@ function Dossier() {
         « Contacter le centre » : vous retrouvez là vos messages et leur état.
       </p>
       <p>
+        Chaque enfant a sa fiche sanitaire, dans « Mes enfants » : allergies, PAI, traitement,
+        médecin, régime alimentaire, autorisations, personnes qui viennent le chercher. Chaque
+        rubrique s’enregistre seule. Une fois par an, relisez-la ; si rien n’a changé, un geste
+        suffit. Elle vous montre aussi qui l’a lue.
+      </p>
+      <p>
         Si vous changez de commune, vos droits restent les mêmes tant que les services n’ont pas
         vérifié votre nouvelle adresse.
       </p>

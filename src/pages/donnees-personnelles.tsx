@@ -3,13 +3,16 @@ import type { Session } from '../comptes/session.ts';
 import { GARDE_SESSIONS_JOURS } from '../comptes/taches.ts';
 import type { Handler } from '../platform/http.ts';
 import { SENT_MAIL_KEPT_DAYS } from '../platform/mail.ts';
+import { lireDurees } from '../sante/actions/durees.ts';
+import type { Durees as DureesDeSante } from '../sante/regles/durees.ts';
 import { Carte } from '../ui/accueil.tsx';
 import { Tableau } from '../ui/tableau.tsx';
 import { Chapitre } from './chapitre.tsx';
 
 /** L'information due à chacun (RGPD, art. 13) : ce que le portail enregistre, rien d'autre. */
-export const GET: Handler<Session | null> = (ctx) => {
+export const GET: Handler<Session | null> = async (ctx) => {
   const { nom, courriel } = ctx.commune;
+  const sante = await lireDurees(ctx.db);
   return cadre(
     ctx,
     { titre: 'Données personnelles' },
@@ -67,7 +70,7 @@ export const GET: Handler<Session | null> = (ctx) => {
           contenu de vos messages.
         </p>
       </Chapitre>
-      <Durees />
+      <Durees sante={sante} />
       <VosDroits courriel={courriel} />
       <Chapitre titre="Témoins de connexion">
         <p>
@@ -109,12 +112,22 @@ const AUTOMATIQUES = [
   },
 ];
 
-function Durees() {
+function Durees({ sante }: { sante: DureesDeSante }) {
+  const reglees = [
+    {
+      quoi: 'Fiche sanitaire, autorisations, personnes autorisées, régime alimentaire',
+      duree: `Effacés d’eux-mêmes ${sante.fichesMois} mois après la dernière venue de l’enfant`,
+    },
+    {
+      quoi: 'Trace des lectures d’une fiche sanitaire',
+      duree: `Effacée d’elle-même au bout de ${sante.lecturesMois} mois`,
+    },
+  ];
   return (
     <Carte>
       <Tableau
         titre="Combien de temps"
-        lignes={[...DUREES, ...AUTOMATIQUES]}
+        lignes={[...DUREES, ...reglees, ...AUTOMATIQUES]}
         cle={(l) => l.quoi}
         colonnes={[
           { titre: 'Quoi', entete: true, cellule: (l) => l.quoi },

@@ -28,3 +28,22 @@ test('en production, on peut l’étendre à tous, jamais en dispenser', () => {
     lireConfiguration({ ...ESSAI, PREAU_DOUBLE_AUTHENTIFICATION: 'tous' }).doubleAuthentification,
   ).toBe('tous');
 });
+
+test('sans clé de chiffrement, la production ne démarre pas, et dit laquelle donner', () => {
+  const { PREAU_CLES: _, ...sansCle } = PRODUCTION;
+  expect(() => lireConfiguration(sansCle)).toThrow('PREAU_CLES manque');
+});
+
+test('une clé mal écrite : la phrase dit comment, sans répéter la clé', () => {
+  const fausse = Buffer.alloc(32, 9).toString('base64');
+  const lire = () => lireConfiguration({ ...PRODUCTION, PREAU_CLES: fausse });
+  expect(lire).toThrow('PREAU_CLES doit s’écrire 1:…');
+  expect(lire).not.toThrow(fausse);
+});
+
+test('la clé la plus récente chiffre ; à l’essai, elle vient du secret', () => {
+  const deux = `2:${Buffer.alloc(32, 8).toString('base64')},${PRODUCTION.PREAU_CLES}`;
+  const { cles } = lireConfiguration({ ...PRODUCTION, PREAU_CLES: deux });
+  expect([cles.current, cles.keys.size]).toEqual([2, 2]);
+  expect(lireConfiguration(ESSAI).cles).toEqual(lireConfiguration(ESSAI).cles);
+});

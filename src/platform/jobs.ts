@@ -19,6 +19,7 @@ export const queues = [
   'entretien',
   'paiements',
   'import',
+  'liste-attente',
   'declarations',
   'fermeture',
 ] as const;

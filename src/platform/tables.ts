@@ -31,11 +31,13 @@ export interface Activites {
   approbation: string;
   criteres_attente: Generated<string[]>;
   facture_sur: Generated<string>;
+  fratries_ensemble: Generated<boolean>;
   genre: string;
   id: Generated<number>;
   jours_semaine: number[];
   liste_attente: string;
   nom: string;
+  offre_heures: Generated<number>;
   ordre: Generated<number>;
   ouverte_aux_familles: Generated<boolean>;
   regie_id: number | null;
@@ -430,6 +432,7 @@ export interface FichesSanitaires {
 
 export interface FileDAttente {
   activite_id: number | null;
+  bloc: string | null;
   criteres: string[] | null;
   depuis_le: Timestamp | null;
   enfant_id: number | null;
@@ -437,6 +440,7 @@ export interface FileDAttente {
   id: number | null;
   jour: string | null;
   ordre_attente: Int8 | null;
+  passages: number | null;
   points: number | null;
   prestation_id: number | null;
   remplis: string[] | null;
@@ -487,7 +491,15 @@ export interface Imputations {
   reglement_id: number;
 }
 
+export interface InformationsVerifiees {
+  famille_id: number;
+  jusqu_au: number;
+  verifiees_le: Timestamp;
+  verifiees_par: number;
+}
+
 export interface Jauges {
+  capacite: number | null;
   id: Generated<number>;
   nom: string;
   structure_id: number;
@@ -619,6 +631,18 @@ export interface Mouvements {
   id: Generated<number>;
   montant_centimes: Int8;
   payeur_id: number | null;
+}
+
+export interface OffresDePlace {
+  annoncee_le: Timestamp | null;
+  annoncer_le: Timestamp;
+  close_le: Timestamp | null;
+  empreinte: Buffer | null;
+  expire_le: Timestamp;
+  faite_le: Timestamp;
+  faite_par: number | null;
+  id: Generated<number>;
+  issue: string | null;
 }
 
 export interface Ouvertures {
@@ -897,8 +921,11 @@ export interface Reservations {
   id: Generated<number>;
   jour: string;
   motif: string | null;
+  offre_id: number | null;
   ordre_attente: Int8 | null;
   origine: string;
+  passages: Generated<number>;
+  place_offerte: Generated<boolean>;
   prestation_id: number;
 }
 
@@ -1061,6 +1088,7 @@ export interface DB {
   groupes: Groupes;
   imports: Imports;
   imputations: Imputations;
+  informations_verifiees: InformationsVerifiees;
   jauges: Jauges;
   jauges_prestations: JaugesPrestations;
   journal: Journal;
@@ -1075,6 +1103,7 @@ export interface DB {
   messages: Messages;
   migrations: Migrations;
   mouvements: Mouvements;
+  offres_de_place: OffresDePlace;
   ouvertures: Ouvertures;
   paiements_en_ligne: PaiementsEnLigne;
   paiements_factures: PaiementsFactures;

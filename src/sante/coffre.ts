@@ -22,8 +22,12 @@ export function dechiffrer<R extends Rubrique>(
 ): Contenus[R] | null {
   const texte = open(cles, scelle, contexte(enfantId, rubrique));
   if (texte === null) return null;
-  const lu = SCHEMAS[rubrique].safeParse(JSON.parse(texte));
-  return lu.success ? lu.data : null;
+  try {
+    return SCHEMAS[rubrique].parse(JSON.parse(texte));
+  } catch {
+    // Le message d'une erreur de lecture citerait le texte : il ne sort pas d'ici.
+    return null;
+  }
 }
 
 /** Ce à quoi le chiffré est lié : recopié chez un autre enfant, il ne s'ouvre plus. */

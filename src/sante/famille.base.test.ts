@@ -77,7 +77,7 @@ describe('La santé', () => {
     expect(portail.requetes.length).toBeLessThanOrEqual(5);
     expect(statusCode).toBe(200);
     expect(body).toContain('Fiche sanitaire de Léo');
-    expect(body).toContain('À remplir encore : Allergies, Projet d’accueil');
+    expect(body).toContain('À remplir encore : Allergies, Projet d’accueil');
     expect(body).not.toContain('rien n’a changé');
   });
 
@@ -196,6 +196,21 @@ describe('Relire chaque année', () => {
       'Fiche sanitaire relue, rien n’a changé (Léo).',
     ]);
     portail.horloge.moveTo(new Date('2026-11-16T09:00:00Z'));
+  });
+
+  test('« Mes enfants » dit où en est chaque fiche, en un ordre de plus', async () => {
+    await toutRemplir();
+    const mesEnfants = async () => (await lire(COOKIES.nadia, '/famille/enfants')).body;
+    await mesEnfants();
+    portail.requetes.length = 0;
+    const body = await mesEnfants();
+    expect(portail.requetes.length).toBeLessThanOrEqual(4);
+    expect(body).toContain('À jour jusqu’au 16 novembre 2027');
+    expect(body).toContain('À remplir');
+    await sql`update rubriques_sanitaires set modifiee_le = '2025-11-16 09:00Z'`.execute(
+      portail.services.db,
+    );
+    expect(await mesEnfants()).toContain('À relire : un geste suffit');
   });
 
   test('incomplète, elle ne se confirme pas', async () => {

@@ -5,6 +5,8 @@ export function LettreHtml(props: {
   paragraphes: readonly string[];
   listes?: readonly { titre: string; lignes: readonly string[] }[] | undefined;
   lien?: { libelle: string; href: string } | undefined;
+  /** L'autre réponse possible, quand la lettre pose une question. */
+  autreLien?: { libelle: string; href: string } | undefined;
   /** Qui écrit : « Commune de Saint-Aubin ». */
   signature?: string | undefined;
 }) {
@@ -31,14 +33,17 @@ export function LettreHtml(props: {
               </ul>
             </div>
           ))}
-          {props.lien && (
-            <p style="margin-top:24px">
-              <a href={props.lien.href} style="color:#1f6f5c;font-weight:600">
-                {props.lien.libelle}
-              </a>
-              <br />
-              <small style="color:#5b6b66;word-break:break-all">{props.lien.href}</small>
-            </p>
+          {[props.lien, props.autreLien].map(
+            (lien) =>
+              lien && (
+                <p key={lien.href} style="margin-top:24px">
+                  <a href={lien.href} style="color:#1f6f5c;font-weight:600">
+                    {lien.libelle}
+                  </a>
+                  <br />
+                  <small style="color:#5b6b66;word-break:break-all">{lien.href}</small>
+                </p>
+              ),
           )}
           {props.signature && <p style="margin-top:24px">{props.signature}</p>}
         </div>

@@ -12,6 +12,12 @@ export const ETATS = {
     icone: 'liste',
     ton: 'liste',
   },
+  proposee: {
+    libelle: 'Une place vous attend : répondez',
+    court: 'Place proposée',
+    icone: 'sablier',
+    ton: 'attente',
+  },
   validee: {
     libelle: 'Pré-inscription validée par le centre',
     court: 'Validée',

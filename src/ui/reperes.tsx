@@ -32,7 +32,7 @@ export function Depart(props: {
       <p>
         {props.departSeul
           ? 'Peut repartir sans adulte.'
-          : 'Ne repart pas sans adulte : un parent, ou l’une de ces personnes.'}
+          : 'Ne repart pas sans adulte : un parent, ou l’une de ces personnes.'}
       </p>
       {viennent.length === 0 ? (
         <p class="discret">Personne d’autre que ses parents n’est autorisé à venir.</p>

@@ -102,7 +102,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
           !/^\/(sante|apparence|logo|reprise|installation)/.test(r.path),
       )
       // Un fichier n'est pas une page.
-      .filter((r) => !/(\/pdf|\.pdf|\.csv|\.xml)$/.test(r.path))
+      .filter((r) => !/(\/pdf|\.pdf|\.csv|\.xml|\/suggestions)$/.test(r.path))
       .filter((r) => !absents.has(/\/(\w+)\/:id/.exec(r.path)?.[1] ?? ''))
       .map((r) =>
         r.path
@@ -110,7 +110,9 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
           .replace(':jeton', 'inconnu')
           .replace(':prestation', String(prestation))
           .replace(':jour', jour)
-          .replace(':enfant', String(enfant)),
+          .replace(':enfant', String(enfant))
+          .replace(':activite', String(activite))
+          .replace(':reservation', String(reservation)),
       )
       .map((chemin) => (questions[chemin] ? `${chemin}?${questions[chemin]}` : chemin))
   );
@@ -171,7 +173,7 @@ describe('chaque page, à 320 et à 768 px, en clair et en sombre', () => {
       expect(defauts).toEqual([]);
       await page.context().close();
     },
-    420_000,
+    600_000,
   );
 });
 

@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recompterPlaces, verifierCompteurs } from '../../../src/activites/requetes.ts';
 import { type Db, openDatabase, transaction } from '../../../src/platform/db.ts';
+import { deriveKeyring } from '../../../src/platform/encryption.ts';
 import { jourDeLaSemaine } from '../../../src/platform/jours.ts';
+import { lireSante } from '../../../src/sante/actions/fiche.ts';
 import { creerBase } from '../../../test/base.ts';
 import {
   COMPTES_DE_DEMONSTRATION,
@@ -22,6 +24,8 @@ const ETATS = [
   'validee',
 ];
 
+const CLES = deriveKeyring('les clés de cet essai');
+
 /** Novembre, l'été qui prépare la rentrée, et le milieu d'hiver : le jeu vit toute l'année. */
 describe.each(['2026-11-23T09:00:00Z', '2026-07-10T09:00:00Z', '2027-02-10T22:30:00Z'])(
   'Saint-Aubin, chargée le %s',
@@ -34,7 +38,7 @@ describe.each(['2026-11-23T09:00:00Z', '2026-07-10T09:00:00Z', '2027-02-10T22:30
       const base = await creerBase();
       supprimer = base.supprimer;
       db = openDatabase(base.config);
-      await chargerSaintAubin(db, { maintenant, adresse: ADRESSE });
+      await chargerSaintAubin(db, { maintenant, adresse: ADRESSE, cles: CLES });
     });
     afterAll(async () => {
       await db.destroy();
@@ -51,6 +55,20 @@ describe.each(['2026-11-23T09:00:00Z', '2026-07-10T09:00:00Z', '2027-02-10T22:30
       const retour = await chargerSaintAubin(db, { maintenant, adresse: ADRESSE });
       expect(retour).toMatchObject({ charge: false, connexion: `${ADRESSE}/connexion` });
       expect(await compter()).toEqual(avant);
+    });
+
+    it('a deux fiches sanitaires, dont un PAI, que les clés du portail ouvrent', async () => {
+      const enfants = await lire(
+        sql<{ prenom: string; id: number; pai: boolean }>`
+          select e.prenom, e.id, f.pai from fiches_sanitaires f
+          join enfants e on e.id = f.enfant_id order by f.pai desc`,
+      );
+      expect(enfants.map((e) => [e.prenom, e.pai])).toEqual([
+        ['Lucie', true],
+        ['Hugo', false],
+      ]);
+      const sante = await lireSante(db, { config: { cles: CLES } }, enfants[0]?.id ?? 0);
+      expect(sante.pai?.contenu?.texte).toContain('Trousse rouge');
     });
 
     it('tient des compteurs de places justes, et un compteur faussé se voit', async () => {

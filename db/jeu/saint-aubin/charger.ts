@@ -6,6 +6,7 @@ import { hash } from '@node-rs/argon2';
 import { sql } from 'kysely';
 import { chargerVacances } from '../../../src/activites/actions.ts';
 import { type Db, type Tx, transaction } from '../../../src/platform/db.ts';
+import type { Keyring } from '../../../src/platform/encryption.ts';
 import { jourLocal } from '../../../src/platform/instants.ts';
 import { insererActivites } from './activites.ts';
 import { anneesDuJeu } from './annees.ts';
@@ -16,6 +17,7 @@ import { facturerLesMoisPasses } from './facturation.ts';
 import { AGENTS, insererHabitants } from './habitants.ts';
 import { raconter } from './histoire.ts';
 import { insererPointages, insererRegie, reglerDesFactures } from './regie.ts';
+import { insererFiches } from './sante.ts';
 import { insererTarifs } from './tarifs.ts';
 
 /** Le même pour tous les comptes de la démonstration. */
@@ -23,7 +25,14 @@ export const MOT_DE_PASSE_DE_DEMONSTRATION = 'Marronnier-2026';
 
 export interface CompteDeDemonstration {
   identifiant: string;
-  role: 'famille' | 'agent' | 'administrateur' | 'regisseur' | 'animateur';
+  role:
+    | 'famille'
+    | 'agent'
+    | 'administrateur'
+    | 'regisseur'
+    | 'animateur'
+    | 'directeur'
+    | 'lecture';
   qui: string;
 }
 
@@ -42,6 +51,8 @@ export const COMPTES_DE_DEMONSTRATION: readonly CompteDeDemonstration[] = [
   { identifiant: AGENTS[1].identifiant, role: 'administrateur', qui: 'Thomas Leroy' },
   { identifiant: AGENTS[2].identifiant, role: 'regisseur', qui: 'Sophie Garnier, régie' },
   { identifiant: AGENTS[3].identifiant, role: 'animateur', qui: 'Yanis Durand, pointage' },
+  { identifiant: AGENTS[4].identifiant, role: 'directeur', qui: 'Inès Caron, Les Tilleuls' },
+  { identifiant: AGENTS[5].identifiant, role: 'lecture', qui: 'Odile Fontaine, élue' },
 ];
 
 export interface Comptes {
@@ -56,13 +67,15 @@ export interface Comptes {
 /** Charge le jeu dans une base vide, en une transaction. Ne fait rien si elle ne l'est pas. */
 export async function chargerSaintAubin(
   db: Db,
-  { maintenant, adresse }: { maintenant: Date; adresse: string },
+  { maintenant, adresse, cles }: { maintenant: Date; adresse: string; cles?: Keyring },
 ): Promise<Comptes> {
   const charge = await transaction(db, async (tx) => {
     // Deux processus qui démarrent ensemble : le second attend, puis voit la collectivité.
     await sql`select pg_advisory_xact_lock(hashtext('jeu de Saint-Aubin'))`.execute(tx);
     const deja = await tx.selectFrom('collectivites').select('id').executeTakeFirst();
     if (!deja) await remplir(tx, maintenant);
+    // Sans les clés du portail, une fiche chiffrée ne s'ouvrirait pas : mieux vaut aucune fiche.
+    if (!deja && cles) await insererFiches(tx, { cles, maintenant });
     return !deja;
   });
   if (charge) {

@@ -28,7 +28,12 @@ export const AGENTS = [
   { identifiant: 'admin.leroy', prenom: 'Thomas', nom: 'Leroy', role: 'administrateur' },
   { identifiant: 'regisseur.garnier', prenom: 'Sophie', nom: 'Garnier', role: 'regisseur' },
   { identifiant: 'animateur.durand', prenom: 'Yanis', nom: 'Durand', role: 'animateur' },
+  { identifiant: 'directrice.caron', prenom: 'Inès', nom: 'Caron', role: 'directeur' },
+  { identifiant: 'elue.fontaine', prenom: 'Odile', nom: 'Fontaine', role: 'lecture' },
 ] as const;
+
+/** La directrice des Tilleuls ne voit que son centre. */
+const LIMITES = { 'directrice.caron': 'tilleuls' } as const;
 
 /** Le niveau de l'enfant la n-ième année du jeu ; null : pas encore, ou plus, à l'école. */
 export function niveauEn(enfant: EnfantDuJeu, rangAnnee: number): Niveau | null {
@@ -45,7 +50,7 @@ export async function insererHabitants(
   const rentree = annees[0]?.rentree ?? 0;
   const creeLe = new Date(`${rentree}-05-11T07:00:00Z`);
   const comptes = await insererComptes(tx, creeLe, motDePasseHache);
-  const agent = await insererAgents(tx, comptes, creeLe);
+  const agent = await insererAgents(tx, comptes, commune, creeLe);
   const responsables = await insererResponsables(tx, comptes, creeLe);
   const familles = await insererFamilles(tx, responsables, creeLe);
   const enfants = await insererEnfants(tx, { comptes, familles, rentree, creeLe });
@@ -105,15 +110,27 @@ async function insererComptes(tx: Tx, creeLe: Date, hache: string): Promise<Map<
 async function insererAgents(
   tx: Tx,
   comptes: Map<string, number>,
+  commune: Commune,
   cree_le: Date,
 ): Promise<Habitants['agent']> {
-  await tx
+  const lignes = await tx
     .insertInto('agents')
     .values(
       AGENTS.map(({ identifiant, ...agent }) => ({
         ...agent,
         compte_id: exiger(comptes, identifiant),
         cree_le,
+      })),
+    )
+    .returning(['id', 'compte_id'])
+    .execute();
+  const parCompte = new Map(lignes.map(({ id, compte_id }) => [compte_id, id]));
+  await tx
+    .insertInto('agents_structures')
+    .values(
+      Object.entries(LIMITES).map(([identifiant, structure]) => ({
+        agent_id: exiger(parCompte, exiger(comptes, identifiant)),
+        structure_id: commune.structures[structure],
       })),
     )
     .execute();

@@ -1,3 +1,7 @@
+/** Ce que devient une place rendue : donnée, proposée, ou laissée aux agents. */
+export const MODES_ATTENTE = ['automatique', 'offre', 'manuelle', 'aucune'] as const;
+export type ModeAttente = (typeof MODES_ATTENTE)[number];
+
 /** Ce qui peut faire passer un enfant d'abord, quand plusieurs attendent (Liste d'attente, règle 1). */
 export const CRITERES = ['residence', 'deja_inscrit', 'fratrie', 'emploi'] as const;
 export type Critere = (typeof CRITERES)[number];
@@ -41,8 +45,24 @@ export function estCritere(valeur: string): valeur is Critere {
 }
 
 /** « habite la commune, puis déjà inscrit cette année, puis l’ordre d’arrivée ». */
-export function direReglages({ criteres }: { criteres: readonly Critere[] }): string {
+export function direCriteres(criteres: readonly Critere[]): string {
   return [...criteres.map((c) => EN_COURT[c]), 'l’ordre d’arrivée'].join(', puis ');
+}
+
+/** Pour le journal : ce qui règle la liste, en une phrase. */
+export function direReglages(r: {
+  criteres: readonly Critere[];
+  offreHeures: number;
+  fratriesEnsemble: boolean;
+}): string {
+  const fratries = r.fratriesEnsemble ? '; fratries ensemble' : '';
+  return `${direCriteres(r.criteres)} ; ${r.offreHeures} h pour répondre${fratries && ` ${fratries}`}`;
+}
+
+/** Le temps de réponse d'une place proposée, en heures ; null : hors des bornes. */
+export function lireHeures(saisi: string): number | null {
+  const heures = /^\d{1,3}$/.test(saisi) ? Number(saisi) : 0;
+  return heures >= 2 && heures <= 336 ? heures : null;
 }
 
 /** Ce qu'en lit une famille : à côté d'un rang. */

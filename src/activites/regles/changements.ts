@@ -14,6 +14,7 @@ export const APPROBATIONS: Readonly<Record<string, string>> = {
 
 export const LISTES_ATTENTE: Readonly<Record<string, string>> = {
   automatique: 'automatique : la place va au premier de la file',
+  offre: 'proposée : la place est gardée le temps de répondre',
   manuelle: 'tenue par un agent',
   aucune: 'sans liste d’attente',
 };

@@ -4,6 +4,7 @@ import type { Jour, JourDeLaSemaine } from '../../platform/jours.ts';
 import type { Rythme } from '../calendrier/calendrier.ts';
 import type { Territoire } from '../calendrier/feries.ts';
 import type { CanalTardif, Pour, RegleDelai } from '../delais/regles.ts';
+import type { ModeAttente } from '../regles/attente.ts';
 
 export interface ActiviteListee {
   id: number;
@@ -50,7 +51,7 @@ export interface ActiviteReglee {
   structureId: number;
   structure: string;
   approbation: 'automatique' | 'agent';
-  listeAttente: 'automatique' | 'manuelle' | 'aucune';
+  listeAttente: ModeAttente;
   rythme: Rythme;
   joursSemaine: JourDeLaSemaine[];
   ageMin: number | null;

@@ -1,6 +1,7 @@
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
+import { tenter } from '../../platform/forms.ts';
 import type { Services } from '../../platform/http.ts';
 import {
   direReglages,
@@ -45,21 +46,25 @@ export async function inviterAgent(services: Services, i: Invitation): Promise<n
   const refus = refuserReglages(i);
   if (refus) throw refus;
   const le = services.clock.now();
+  const creer = () =>
+    transaction(services.db, async (tx) => {
+      const { compteId, agentId } = await insererAgent(tx, { ...i, le });
+      const agent = await limiter(tx, agentId, i);
+      await inviter(tx, services, compteId);
+      await noter(tx, {
+        le,
+        acteur: i.acteur,
+        verbe: 'inviter_agent',
+        phrase: `${i.acteur.nom} a invité ${direAgent(agent)} : ${direSesReglages(agent)}.`,
+        sujets: [`agent:${agentId}`],
+      });
+      return agentId;
+    });
+  const { fait, refus: refusDeLaBase } = await tenter(creer);
+  if (!refusDeLaBase) return fait;
   const deja = await chercherAgentParCourriel(services.db, i.courriel);
   if (deja && !deja.activeLe && deja.prenom === i.prenom && deja.nom === i.nom) return deja.id;
-  return transaction(services.db, async (tx) => {
-    const { compteId, agentId } = await insererAgent(tx, { ...i, le });
-    const agent = await limiter(tx, agentId, i);
-    await inviter(tx, services, compteId);
-    await noter(tx, {
-      le,
-      acteur: i.acteur,
-      verbe: 'inviter_agent',
-      phrase: `${i.acteur.nom} a invité ${direAgent(agent)} : ${direSesReglages(agent)}.`,
-      sujets: [`agent:${agentId}`],
-    });
-    return agentId;
-  });
+  throw refusDeLaBase;
 }
 
 /** Renvoie le lien d'activation ; le précédent ne sert plus. @throws Refus s'il est déjà entré */

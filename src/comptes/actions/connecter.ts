@@ -1,4 +1,3 @@
-import { noter } from '../../journal/actions.ts';
 import { transaction } from '../../platform/db.ts';
 import type { Services } from '../../platform/http.ts';
 import { cleDuCompte } from '../cles.ts';
@@ -7,6 +6,7 @@ import type { Porte } from '../regles/essais.ts';
 import { type Compte, chercherCompteParAcces } from '../requetes/comptes.ts';
 import { oublierEchecs } from '../requetes/essais.ts';
 import { compterPourLeVisiteur, demanderEssai } from './essais.ts';
+import { noterConnexion } from './prevenir.ts';
 import { creerJeton, ouvrirSession } from './sessions.ts';
 
 export interface Essai {
@@ -83,16 +83,8 @@ async function ouvrir(
   const maintenant = services.clock.now();
   await transaction(services.db, async (tx) => {
     await oublierEchecs(tx, cle);
-    if (compte.estAgent) {
-      const nom = `${compte.prenom} ${compte.nom}`;
-      await noter(tx, {
-        le: maintenant,
-        acteur: { compteId: compte.id, nom },
-        verbe: 'connecter',
-        phrase: `${nom} s’est connecté à l’espace des services.`,
-        sujets: [`compte:${compte.id}`],
-      });
-    }
+    if (compte.estAgent && !compte.doubleAuthentification)
+      await noterConnexion(tx, compte, maintenant);
     await ouvrirSession(tx, {
       compteId: compte.id,
       longue: essai.longue,

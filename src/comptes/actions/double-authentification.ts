@@ -34,7 +34,7 @@ import {
   sceller,
   tirerDesCodes,
 } from './codes.ts';
-import { ecrireAuCompte, raconter, trouverCompte } from './prevenir.ts';
+import { ecrireAuCompte, noterConnexion, raconter, trouverCompte } from './prevenir.ts';
 
 /** Le mot de passe vient d'être donné : le code suit, ou l'on recommence. */
 const PATIENCE_MINUTES = 15;
@@ -112,7 +112,9 @@ export async function franchir(
 ): Promise<ResultatDuCode<null>> {
   const { id, compteId } = session;
   const resultat = await avecUnCode<null>(services, { ...essai, compteId }, async (tx) => {
-    await ouvrirEnEntier(tx, id, services.clock.now());
+    const le = services.clock.now();
+    await ouvrirEnEntier(tx, id, le);
+    if (session.estAgent) await noterConnexion(tx, await trouverCompte(tx, compteId), le);
     return null;
   });
   if (resultat.issue === 'rejoue' || resultat.issue === 'faux') {

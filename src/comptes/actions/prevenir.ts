@@ -11,6 +11,22 @@ export async function trouverCompte(tx: Tx, id: number): Promise<Compte> {
   return compte;
 }
 
+/** Un agent est entré, code compris s'il en faut un : la page des agents en dit la dernière fois. */
+export async function noterConnexion(
+  tx: Tx,
+  compte: { id: number; prenom: string; nom: string },
+  le: Date,
+): Promise<void> {
+  const nom = `${compte.prenom} ${compte.nom}`;
+  await noter(tx, {
+    le,
+    acteur: { compteId: compte.id, nom },
+    verbe: 'connecter',
+    phrase: `${nom} s’est connecté à l’espace des services.`,
+    sujets: [`compte:${compte.id}`],
+  });
+}
+
 /** Ce que cette personne vient de faire de sa double authentification, au journal. */
 export async function raconter(tx: Tx, compte: Compte, le: Date, suite: string): Promise<void> {
   const nom = `${compte.prenom} ${compte.nom}`;

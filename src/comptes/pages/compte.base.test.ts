@@ -25,7 +25,7 @@ afterAll(() => portail.fermer());
 beforeEach(async () => {
   portail.horloge.moveTo(maintenant);
   await sql`truncate liens_a_usage_unique, courriels, sessions, compteurs_d_echecs, defis_resolus,
-    saisies_interrompues`.execute(portail.services.db);
+    saisies_interrompues cascade`.execute(portail.services.db);
   await activerComptes(portail);
 });
 

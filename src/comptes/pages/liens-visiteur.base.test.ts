@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => portail.fermer());
 beforeEach(async () => {
-  await sql`truncate liens_a_usage_unique, courriels, compteurs_d_echecs`.execute(
+  await sql`truncate liens_a_usage_unique, courriels, compteurs_d_echecs cascade`.execute(
     portail.services.db,
   );
 });

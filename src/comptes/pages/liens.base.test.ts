@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => portail.fermer());
 beforeEach(async () => {
   portail.horloge.moveTo(maintenant);
-  await sql`truncate liens_a_usage_unique, courriels, sessions, compteurs_d_echecs`.execute(
+  await sql`truncate liens_a_usage_unique, courriels, sessions, compteurs_d_echecs cascade`.execute(
     portail.services.db,
   );
   await sql`update comptes set ferme_le = null, courriel = case identifiant

@@ -1,13 +1,8 @@
 import type { Db } from '../../platform/db.ts';
 import type { Regard } from '../documents/requetes.ts';
-import { compterAPayer, compterContestations } from '../requetes/famille.ts';
+import { compterAPayer } from '../requetes/famille.ts';
 
 /** Ce qui reste à payer à cette personne : combien de factures, combien de centimes, la plus proche échéance. */
 export function lireAPayer(db: Db, regard: Regard) {
   return compterAPayer(db, regard);
-}
-
-/** Combien de lignes de facture contestées attendent une réponse. */
-export function compterLesContestations(db: Db): Promise<number> {
-  return compterContestations(db);
 }

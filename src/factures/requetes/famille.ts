@@ -151,12 +151,6 @@ export async function listerContestationsATraiter(db: Db): Promise<ContestationA
   return rows;
 }
 
-export async function compterContestations(db: Db): Promise<number> {
-  const { rows } = await sql<{ nombre: number }>`
-    select count(*)::int as nombre from contestations where repondue_le is null`.execute(db);
-  return rows[0]?.nombre ?? 0;
-}
-
 /** Verrouille une contestation sans réponse. */
 export async function verrouillerContestation(
   tx: Tx,

@@ -1,4 +1,5 @@
 import type { Jour } from '../../platform/jours.ts';
+import { sansAccent } from '../../platform/mots.ts';
 
 export const QUALITES = ['mere', 'pere', 'tuteur', 'autre'] as const;
 export type Qualite = (typeof QUALITES)[number];
@@ -41,4 +42,13 @@ export interface DossierNouveau {
   codeInsee: string | null;
   adultes: readonly AdulteNouveau[];
   enfants: readonly EnfantNouveau[];
+}
+
+/** Qui est le même enfant : mêmes mots, sans accent ni trait d'union, né le même jour. */
+export function cleDEnfant(enfant: { prenom: string; nom: string; neLe: Jour }): string {
+  const mots = (texte: string) =>
+    sansAccent(texte)
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
+  return `${mots(enfant.prenom)}|${mots(enfant.nom)}|${enfant.neLe}`;
 }

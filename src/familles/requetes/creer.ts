@@ -56,17 +56,6 @@ export async function insererAdultes(
   return ids;
 }
 
-export async function rattacher(
-  tx: Tx,
-  lien: { familleId: number; responsableId: number; qualite: string; le: Date },
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    insert into rattachements (famille_id, responsable_id, qualite, depuis_le)
-    values (${lien.familleId}, ${lien.responsableId}, ${lien.qualite}, ${lien.le})
-    on conflict do nothing`.execute(tx);
-  return numAffectedRows === 1n;
-}
-
 export type EnfantARanger = EnfantNouveau & { familleId: number };
 
 /** Des enfants et leur classe de cette année ; rend leurs numéros dans l'ordre donné. */

@@ -2,7 +2,8 @@
 import { estUnCourriel } from '../../collectivite/regles/saisie-collectivite.ts';
 import { estCodePostal, normaliserTelephone } from '../../familles/regles/coordonnees.ts';
 import type { AdulteNouveau, Civilite, Qualite } from '../../familles/regles/dossier.ts';
-import { type ColonneDAdulte, sansAccent } from './colonnes.ts';
+import { sansAccent } from '../../platform/mots.ts';
+import type { ColonneDAdulte } from './colonnes.ts';
 import type { Rangee } from './fichier.ts';
 
 const CIVILITES: Readonly<Record<string, Civilite>> = {

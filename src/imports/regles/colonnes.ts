@@ -1,3 +1,5 @@
+import { sansAccent } from '../../platform/mots.ts';
+
 /** Les colonnes d'un fichier de familles, et les noms sous lesquels on les trouve (Import, règle 2). */
 
 /** Ce qu'une colonne contient ; `2` : le second adulte. */
@@ -127,14 +129,4 @@ function simplifier(titre: string): string {
     .split(/[^a-z0-9]+/)
     .filter((mot) => mot !== '' && !MOTS_VIDES.has(mot))
     .join(' ');
-}
-
-/** En minuscules, sans accent ni ligature : pour comparer, jamais pour écrire. */
-export function sansAccent(texte: string): string {
-  return texte
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/œ/g, 'oe')
-    .replace(/æ/g, 'ae');
 }

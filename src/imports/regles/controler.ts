@@ -1,9 +1,9 @@
 /** Des lignes aux dossiers, et tout ce qui les empêche (docs/regles/import.md). */
-import type { DossierNouveau } from '../../familles/regles/dossier.ts';
+import { cleDEnfant, type DossierNouveau } from '../../familles/regles/dossier.ts';
 import { nomDeCommune } from '../../familles/regles/famille.ts';
 import type { Jour } from '../../platform/jours.ts';
 import { lireAdultes, memeAdulte } from './adultes.ts';
-import { cleDEnfant, lireEnfant } from './enfants.ts';
+import { lireEnfant } from './enfants.ts';
 import type { Rangee } from './fichier.ts';
 
 /** Ce que la base sait déjà, lu une fois. */
@@ -12,7 +12,7 @@ export interface References {
   communes: readonly { codeInsee: string; nom: string; codePostal: string }[];
   /** Clé d'enfant → le nom de sa famille. */
   enfantsConnus: ReadonlyMap<string, string>;
-  /** Adresse électronique en minuscules → le nom de sa famille. */
+  /** Adresse électronique en minuscules → à qui elle est : « la famille Martin ». */
   courrielsConnus: ReadonlyMap<string, string>;
 }
 
@@ -131,12 +131,17 @@ function refuserLesCourriels(
   { courriels }: Vus,
   { problemes }: Controle,
 ): void {
-  for (const courriel of new Set(dossier.adultes.map((a) => a.courriel))) {
-    if (courriel === null) continue;
+  const siennes = dossier.adultes.flatMap((a) => a.courriel ?? []);
+  if (new Set(siennes).size < siennes.length) {
+    const phrase =
+      'Une adresse électronique n’ouvre qu’un accès : laissez vide celle du second adulte.';
+    problemes.push({ ligne, phrase });
+  }
+  for (const courriel of new Set(siennes)) {
     const famille = courrielsConnus.get(courriel);
     const premiere = courriels.get(courriel);
     if (famille !== undefined)
-      problemes.push({ ligne, phrase: `${courriel} est déjà celui de la famille ${famille}.` });
+      problemes.push({ ligne, phrase: `${courriel} est déjà l’adresse de ${famille}.` });
     else if (premiere !== undefined) {
       const phrase = `${courriel} est déjà celui d’un autre dossier, ligne ${premiere} : donnez-leur le même numéro de dossier, ou corrigez l’adresse.`;
       problemes.push({ ligne, phrase });

@@ -1,20 +1,11 @@
 /** L'enfant d'une ligne, son école et sa classe (Import, règles 4 et 7). */
 import type { EnfantNouveau } from '../../familles/regles/dossier.ts';
 import { ageAu, estJour, type Jour } from '../../platform/jours.ts';
-import { sansAccent } from './colonnes.ts';
+import { sansAccent } from '../../platform/mots.ts';
 import type { References } from './controler.ts';
 import type { Rangee } from './fichier.ts';
 
 const AGE_AU_PLUS = 20;
-
-/** Qui est le même enfant : mêmes mots, sans accent ni trait d'union, né le même jour. */
-export function cleDEnfant(enfant: { prenom: string; nom: string; neLe: Jour }): string {
-  const mots = (texte: string) =>
-    sansAccent(texte)
-      .replace(/[^a-z0-9]+/g, ' ')
-      .trim();
-  return `${mots(enfant.prenom)}|${mots(enfant.nom)}|${enfant.neLe}`;
-}
 
 export function lireEnfant(
   valeurs: Rangee['valeurs'],

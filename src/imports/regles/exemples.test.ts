@@ -28,7 +28,7 @@ const REFERENCES: References = {
   ],
   communes: [{ codeInsee: '45999', nom: 'Saint-Aubin', codePostal: '45130' }],
   enfantsConnus: new Map([['tom|durand|2018-05-04', 'Durand']]),
-  courrielsConnus: new Map([['deja@exemple.fr', 'Bernard']]),
+  courrielsConnus: new Map([['deja@exemple.fr', 'la famille Bernard']]),
 };
 const TITRES = 'Civilité;Prénom;Nom;Courriel;Portable;CP;Prénom enfant;Né le;École;Classe;Commune';
 

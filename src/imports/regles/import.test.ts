@@ -23,7 +23,7 @@ const REFERENCES: References = {
     { codeInsee: '45001', nom: 'Beaulieu', codePostal: '45130' },
   ],
   enfantsConnus: new Map([['tom|durand|2018-05-04', 'Durand']]),
-  courrielsConnus: new Map([['deja@exemple.fr', 'Bernard']]),
+  courrielsConnus: new Map([['deja@exemple.fr', 'la famille Bernard']]),
 };
 
 const lire = (texte: string, laisserLesConnus = false) => {
@@ -121,7 +121,7 @@ describe('ce qui empêche d’écrire a sa ligne et sa phrase', () => {
     [BONNE.replace('jules ferry', 'Jean Moulin'), 'L’école « Jean Moulin » n’existe pas'],
     [BONNE.replace('CE1', 'CM2'), 'La classe « CM2 » n’existe pas cette année à l’école'],
     [BONNE.replace('jules ferry;CE1', ';CP A'), 'Plusieurs écoles ont une classe « CP A »'],
-    [BONNE.replace('claire@', 'deja@'), 'est déjà celui de la famille Bernard'],
+    [BONNE.replace('claire@', 'deja@'), 'est déjà l’adresse de la famille Bernard'],
     [BONNE.replace('Zoé;07/03/2019', 'Tom;04/05/2018').replace('Martin', 'Durand'), 'déjà connu'],
   ])('%s : %s', (ligne, phrase) => {
     const { problemes } = lire(`${ENTETE}\n${ligne}`);
@@ -132,6 +132,12 @@ describe('ce qui empêche d’écrire a sa ligne et sa phrase', () => {
   test('toutes les lignes sont lues, et chaque problème nommé', () => {
     const fautes = `${ENTETE}\n${BONNE}\n;;;;;;;;Léo;2020\n${BONNE.replace('Zoé', '')}`;
     expect(lire(fautes).problemes.map((p) => p.ligne)).toEqual([3, 3, 4]);
+  });
+
+  test('deux adultes d’un dossier n’ont pas la même adresse électronique', () => {
+    const entete = `${ENTETE};Nom 2;Prénom 2;Courriel 2`;
+    const { problemes } = lire(`${entete}\n${BONNE};Petit;Paul;claire@exemple.fr`);
+    expect(problemes.map((p) => p.phrase).join()).toContain('n’ouvre qu’un accès');
   });
 
   test('le même enfant deux fois, une adresse dans deux dossiers, un adulte écrit deux façons', () => {

@@ -1,6 +1,5 @@
-import type { DossierNouveau } from '../../familles/regles/dossier.ts';
+import { cleDEnfant, type DossierNouveau } from '../../familles/regles/dossier.ts';
 import type { Probleme, References } from './controler.ts';
-import { cleDEnfant } from './enfants.ts';
 
 /**
  * Ce que la base a appris depuis l'examen, et qui ferait un double. La ligne du fichier n'est plus
@@ -18,7 +17,7 @@ export function revoir(
     }),
     ...adultes.flatMap(({ courriel }) => {
       const famille = courriel === null ? undefined : courrielsConnus.get(courriel);
-      const phrase = `${courriel} est entre-temps celui de la famille ${famille}.`;
+      const phrase = `${courriel} est entre-temps l’adresse de ${famille}.`;
       return famille === undefined ? [] : [{ ligne: 0, phrase }];
     }),
   ]);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import { cleDEnfant } from '../../familles/regles/dossier.ts';
 import type { Db, Tx } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 import type { References } from '../regles/controler.ts';
-import { cleDEnfant } from '../regles/enfants.ts';
 
 /** Ce que la base sait des écoles de cette année, des communes, de ces naissances et de ces adresses. */
 export async function lireReferences(
@@ -50,10 +50,11 @@ async function listerCourrielsConnus(
   courriels: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ courriel: string; famille: string }>`
-    select lower(c.courriel::text) as courriel, min(f.nom) as famille
-    from comptes c join responsables r on r.compte_id = c.id
-    join rattachements ra on ra.responsable_id = r.id
-    join familles f on f.id = ra.famille_id and f.fusionnee_dans is null
+    select lower(c.courriel::text) as courriel,
+      coalesce('la famille ' || min(f.nom), 'un agent') as famille
+    from comptes c left join responsables r on r.compte_id = c.id
+    left join rattachements ra on ra.responsable_id = r.id
+    left join familles f on f.id = ra.famille_id
     where lower(c.courriel::text) = any(${courriels}::text[])
     group by 1`.execute(db);
   return new Map(rows.map((r) => [r.courriel, r.famille]));

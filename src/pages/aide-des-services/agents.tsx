@@ -23,13 +23,6 @@ export function Agents() {
         Gardez deux administrateurs : le dernier ne peut ni se retirer, ni être suspendu. Chaque
         rôle ouvre ce qui suit, et rien d’autre.
       </p>
-      <p>
-        <b>Double authentification.</b> En plus du mot de passe, un code du téléphone : chacun la
-        pose dans « <a href="/agent/double-authentification">Double authentification</a> ».
-        Administrateurs et régisseurs n’ouvrent rien avant elle. Téléphone perdu ? Un code de
-        secours ; et s’ils sont perdus aussi, un autre administrateur la retire depuis la page de
-        l’agent.
-      </p>
       {ROLES.map((role) => (
         <Repli key={role} titre={ROLES_EN_MOTS[role]}>
           <ul>

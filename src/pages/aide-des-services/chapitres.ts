@@ -2,23 +2,54 @@ import type { VNode } from 'preact';
 import { Agents } from './agents.tsx';
 import { Clore } from './clore.tsx';
 import { Decider } from './decider.tsx';
+import { DoubleAuthentification } from './double-authentification.tsx';
 import { Fermer } from './fermer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
+import { Sante } from './sante.tsx';
 
 export interface ChapitreDAide {
   /** L'ancre : « /agent/aide#ouvrir ». */
   id: string;
   titre: string;
+  /** La page dont il parle : qui ne l'ouvre pas n'a pas à le lire. */
+  page: string;
   Texte: () => VNode;
 }
 
 /** L'ordre de lecture. Un chapitre de plus : un fichier dans ce dossier, une ligne ici. */
 export const CHAPITRES: readonly ChapitreDAide[] = [
-  { id: 'installer', titre: 'Installer le portail', Texte: Installer },
-  { id: 'agents', titre: 'Donner un accès à ses collègues', Texte: Agents },
-  { id: 'ouvrir', titre: 'Ouvrir une activité', Texte: Ouvrir },
-  { id: 'decider', titre: 'Décider des demandes', Texte: Decider },
-  { id: 'fermer', titre: 'Fermer un jour, prévenir les familles', Texte: Fermer },
-  { id: 'clore', titre: 'Clore la journée et le mois', Texte: Clore },
+  {
+    id: 'installer',
+    titre: 'Installer le portail',
+    page: '/agent/mise-en-route',
+    Texte: Installer,
+  },
+  {
+    id: 'agents',
+    titre: 'Donner un accès à ses collègues',
+    page: '/agent/agents',
+    Texte: Agents,
+  },
+  {
+    id: 'double-authentification',
+    titre: 'Protéger son accès',
+    page: '/agent/double-authentification',
+    Texte: DoubleAuthentification,
+  },
+  { id: 'ouvrir', titre: 'Ouvrir une activité', page: '/agent/activites', Texte: Ouvrir },
+  { id: 'decider', titre: 'Décider des demandes', page: '/agent/demandes', Texte: Decider },
+  {
+    id: 'fermer',
+    titre: 'Fermer un jour, prévenir les familles',
+    page: '/agent/fermetures',
+    Texte: Fermer,
+  },
+  {
+    id: 'sante',
+    titre: 'Lire une fiche sanitaire',
+    page: '/agent/pointages',
+    Texte: Sante,
+  },
+  { id: 'clore', titre: 'Clore la journée et le mois', page: '/agent/listes', Texte: Clore },
 ];

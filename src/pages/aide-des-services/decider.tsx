@@ -18,7 +18,9 @@ export function Decider() {
       </ol>
       <p>
         La famille est prévenue par courriel, une seule fois pour toute sa demande. Une place rendue
-        va d’elle-même au premier de la liste d’attente, si l’activité le veut ainsi.
+        va d’elle-même au premier de la liste d’attente, ou lui est proposée, si l’activité le veut
+        ainsi : <a href="/agent/attente">la liste d’attente</a> dit qui attend, dans quel ordre et
+        pourquoi.
       </p>
     </>
   );

@@ -72,7 +72,9 @@ export async function annuler(
       par: saisie.acteur.compteId,
       motif,
     });
-    if (decision.rendUnePlace) await rendreLaPlace(tx, services, reservation, verrou, maintenant);
+    // Quitter la file peut aussi la débloquer : un frère qui attendait l'autre n'attend plus que lui.
+    if (decision.rendUnePlace || reservation.etat === 'en_liste_attente')
+      await rendreLaPlace(tx, services, reservation, verrou, maintenant);
     const repondue = await sortirDeLaFileATraiter(tx, services, reservation.demandeId, maintenant);
     await noter(tx, {
       le: maintenant,
@@ -156,11 +158,15 @@ async function rendreLaPlace(
   maintenant: Date,
 ): Promise<void> {
   const limitees = new Set(verrou.places.map((p) => p.jaugeId));
+  const tenue = r.etat === 'validee' || r.placeOfferte;
   const rendues = additionnerPrises(
-    [{ jour: r.jour, jauges: jaugesDe(verrou.liens, r).filter((j) => limitees.has(j)) }],
+    tenue
+      ? [{ jour: r.jour, jauges: jaugesDe(verrou.liens, r).filter((j) => limitees.has(j)) }]
+      : [],
     -1,
   );
-  await deplacerCompteurs(tx, rendues);
+  // Une place offerte se rend d'elle-même quand la réservation quitte la file.
+  if (r.etat === 'validee') await deplacerCompteurs(tx, rendues);
   const places = verrou.places.map((p) => ({
     ...p,
     prises: p.prises + (rendues.find((x) => x.jaugeId === p.jaugeId)?.ecart ?? 0),

@@ -127,15 +127,12 @@ async function appliquer(
     changees.map((c) => c.id),
     { etat, le, par: acteur.compteId, motif: saisie.motif || null },
   );
-  if (decision === 'valider') await deplacerCompteurs(tx, additionnerPrises(changees, 1));
-  if (decision === 'annuler')
-    await rendre(
-      tx,
-      services,
-      verrou,
-      changees.filter((c) => c.etat === 'validee'),
-      le,
-    );
+  if (decision === 'valider') {
+    const sansPlace = changees.filter((c) => !c.placeOfferte);
+    await deplacerCompteurs(tx, additionnerPrises(sansPlace, 1));
+  }
+  if (decision === 'annuler' || decision === 'refuser')
+    await servirApresDepart(tx, services, verrou, changees, le);
   const demandes = [...new Set(changees.map((c) => c.demandeId))];
   await raconter(tx, saisie, changees, demandes, le);
   const closes = new Set(await cloreDemandesTraitees(tx, demandes, le));
@@ -154,15 +151,25 @@ async function appliquer(
   }
 }
 
-async function rendre(
+/**
+ * Rend les places de ceux qui partent, et sert la file. Même sans place rendue, un départ peut la
+ * débloquer : un frère qui attendait l'autre n'attend plus que lui.
+ */
+async function servirApresDepart(
   tx: Tx,
   services: Services,
   verrou: Changement['verrou'],
-  annulees: readonly Candidat[],
+  partis: readonly (Decidable & Candidat)[],
   le: Date,
 ): Promise<void> {
-  const rendues = additionnerPrises(annulees, -1);
-  await deplacerCompteurs(tx, rendues);
+  if (partis.every((p) => p.etat === 'demandee')) return;
+  const validees = partis.filter((p) => p.etat === 'validee');
+  const rendues = additionnerPrises(
+    partis.filter((p) => p.etat === 'validee' || p.placeOfferte),
+    -1,
+  );
+  // Une place offerte se rend d'elle-même quand la réservation quitte la file.
+  await deplacerCompteurs(tx, additionnerPrises(validees, -1));
   const places = verrou.places.map((p) => ({
     ...p,
     prises:

@@ -6,6 +6,7 @@ import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { attribuerDirectement, type Droits } from '../regles/direct.ts';
 import { ordonnerLaFile } from '../regles/file.ts';
+import { fratriesDoublees } from '../regles/fratries.ts';
 import {
   jaugesAVerrouiller,
   jaugesDe,
@@ -32,6 +33,7 @@ import {
 } from '../requetes/ecrire.ts';
 import { type Calendrier, chercherCalendrier, type Fenetre } from '../requetes/faits.ts';
 import { verrouillerPourReserver } from '../requetes/fermer.ts';
+import { noterPassages } from '../requetes/offres-de-place.ts';
 import { listerFile, listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
 import { exigerUnMotif, raconterReservation } from './raconter.ts';
 
@@ -214,7 +216,7 @@ async function prendrePlaces(
   const candidats = recevables.map((r) => ({ ...r, jauges: jaugesDe(liens, r) }));
   const verrouillees = new Set(jauges);
   const enFile = file
-    .map((f) => ({ jour: f.jour, jauges: jaugesDe(liens, f) }))
+    .map((f) => ({ ...f, jauges: jaugesDe(liens, f) }))
     .filter((f) => tientDansLeVerrou(f.jauges, verrouillees));
   const { attributions, rallonges } = decider(candidats, calendrier, places, enFile, direct);
   candidats.forEach((candidat, i) => {
@@ -226,6 +228,11 @@ async function prendrePlaces(
   const validees = prise.retenus
     .filter((r) => r.etat === 'validee')
     .map((r) => ({ jour: r.jour, jauges: r.jauges.filter((j) => limitees.has(`${j}:${r.jour}`)) }));
+  const doublees = fratriesDoublees(places, enFile, validees);
+  await noterPassages(
+    tx,
+    doublees.map(({ id }) => ({ id, passages: 1 })),
+  );
   await releverPlaces(tx, rallonges);
   await deplacerCompteurs(tx, additionnerPrises(validees, 1));
   return { ...prise, rallonges };

@@ -13,6 +13,7 @@ export interface Lettre {
   paragraphes: string[];
   listes: { titre: string; lignes: string[] }[];
   lien: { libelle: string; href: string };
+  autreLien?: { libelle: string; href: string };
 }
 
 interface Destination {
@@ -28,7 +29,7 @@ export function rendreLettre(lettre: Lettre): { html: VNode; texte: string } {
     lettre.bonjour,
     ...lettre.paragraphes,
     ...listes,
-    `${lettre.lien.libelle} : ${lettre.lien.href}`,
+    ...[lettre.lien, lettre.autreLien].flatMap((l) => (l ? [`${l.libelle} : ${l.href}`] : [])),
   ].join('\n\n');
   return { html: <LettreHtml {...lettre} />, texte: `${texte}\n` };
 }

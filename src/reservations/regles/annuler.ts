@@ -13,6 +13,8 @@ export interface ReservationAAnnuler {
   prestationId: number;
   jour: Jour;
   etat: EtatReservation;
+  /** Une place lui est proposée : la retirer la rend à la file. */
+  placeOfferte?: boolean;
 }
 
 export type DecisionAnnulation =
@@ -49,7 +51,11 @@ export function deciderAnnulation(
     return { issue: 'impossible', raison: 'jour_passe', phrase: 'jour passé' };
   }
   if (etat !== 'validee')
-    return { issue: 'possible', rendUnePlace: false, phrase: 'à retirer à tout moment' };
+    return {
+      issue: 'possible',
+      rendUnePlace: reservation.placeOfferte ?? false,
+      phrase: 'à retirer à tout moment',
+    };
   const { regle } = regleEnVigueur(delais, 'annuler', jour, reservation.prestationId);
   const decision = deciderDelai(regle, jour, faits, maintenant);
   const phrase = phraseDecision('annuler', decision, faits.fuseau, maintenant);
@@ -68,6 +74,17 @@ export function peutEtrePromue(
   faits: FaitsDelai,
   maintenant: Date,
 ): boolean {
+  return limiteDAnnulation(reservation, delais, faits, maintenant) !== null;
+}
+
+/** Jusqu'à quand la famille pourrait y renoncer ; null : elle ne le peut déjà plus. */
+export function limiteDAnnulation(
+  reservation: { prestationId: number; jour: Jour },
+  delais: readonly DelaiDate[],
+  faits: FaitsDelai,
+  maintenant: Date,
+): Date | null {
   const { regle } = regleEnVigueur(delais, 'annuler', reservation.jour, reservation.prestationId);
-  return deciderDelai(regle, reservation.jour, faits, maintenant).issue === 'possible';
+  const decision = deciderDelai(regle, reservation.jour, faits, maintenant);
+  return decision.issue === 'possible' ? decision.limite : null;
 }

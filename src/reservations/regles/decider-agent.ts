@@ -10,6 +10,8 @@ export interface ADecider {
   etat: EtatReservation;
   jour: Jour;
   jauges: readonly number[];
+  /** Une place lui est déjà gardée : la valider n'en prend pas une autre. */
+  placeOfferte?: boolean;
 }
 
 export type Sort =
@@ -48,7 +50,7 @@ export function deciderSorts(
     if (r.etat === cible) return { id: r.id, sort: 'inchange' };
     if (!DEPUIS[decision].includes(r.etat))
       return { id: r.id, sort: 'impossible', raison: 'deja_decide' };
-    if (decision === 'valider' && !compteur.prendre(r))
+    if (decision === 'valider' && !r.placeOfferte && !compteur.prendre(r))
       return { id: r.id, sort: 'impossible', raison: 'complet' };
     return { id: r.id, sort: 'change', etat: cible };
   });

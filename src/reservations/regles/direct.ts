@@ -1,3 +1,4 @@
+import type { ModeAttente } from '../../activites/regles/attente.ts';
 import { type Acteur, peut } from '../../comptes/regles/droits.ts';
 import { refuserAdmission } from './admission.ts';
 import type { DecisionAnnulation } from './annuler.ts';
@@ -72,7 +73,7 @@ export function attribuerDirectement(
   candidats: readonly Candidat[],
   places: readonly PlacesDuJour[],
   file: readonly Candidat[],
-  regles: { depasser: boolean; listeAttente: 'automatique' | 'manuelle' | 'aucune' },
+  regles: { depasser: boolean; listeAttente: ModeAttente },
 ): AttributionsDirectes {
   const compteur = new Compteur(places);
   servirLaFile(compteur, file);

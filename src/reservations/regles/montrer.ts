@@ -7,7 +7,9 @@ import type { EtatReservation, Origine, Raison } from './types.ts';
 export function etatMontre(r: {
   etat: EtatReservation;
   origine: Origine;
-}): EtatReservation | 'directe' {
+  placeOfferte?: boolean;
+}): EtatReservation | 'directe' | 'proposee' {
+  if (r.placeOfferte) return 'proposee';
   return r.etat === 'validee' && r.origine === 'centre' ? 'directe' : r.etat;
 }
 

@@ -1,70 +1,21 @@
+import type { ModeAttente } from '../../activites/regles/attente.ts';
 import type { Jour } from '../../platform/jours.ts';
+import { type Candidat, Compteur, type PlacesDuJour } from './compteur.ts';
+import { type CandidatEnFile, servirParFratries } from './fratries.ts';
 import type { EtatVivant } from './types.ts';
 
-/** Les places d'une jauge un jour, telles que lues sous verrou. */
-export interface PlacesDuJour {
-  jaugeId: number;
-  jour: Jour;
-  places: number;
-  prises: number;
-}
-
-/** Ce qui demande une place : une réservation de la file, ou un souhait nouveau. */
-export interface Candidat {
-  jour: Jour;
-  /** Les jauges où ce jour prend une place ; vide : sans limite. */
-  jauges: readonly number[];
-}
-
-/** Le compte des places libres, que l'on consomme en décidant. */
-export class Compteur {
-  readonly #libres = new Map<string, number>();
-
-  constructor(places: readonly PlacesDuJour[]) {
-    for (const p of places) this.#libres.set(`${p.jaugeId}:${p.jour}`, p.places - p.prises);
-  }
-
-  /** Places libres pour ce candidat : la plus petite de ses jauges ; null : sans limite. */
-  libres({ jour, jauges }: Candidat): number | null {
-    let minimum: number | null = null;
-    for (const jauge of jauges) {
-      const libres = this.#libres.get(`${jauge}:${jour}`);
-      if (libres !== undefined && (minimum === null || libres < minimum)) minimum = libres;
-    }
-    return minimum;
-  }
-
-  /** Prend une place dans toutes ses jauges, ou dans aucune. */
-  prendre(candidat: Candidat): boolean {
-    const libres = this.libres(candidat);
-    if (libres !== null && libres <= 0) return false;
-    for (const jauge of candidat.jauges) {
-      const cle = `${jauge}:${candidat.jour}`;
-      const reste = this.#libres.get(cle);
-      if (reste !== undefined) this.#libres.set(cle, reste - 1);
-    }
-    return true;
-  }
-
-  /** Prend dans toutes ses jauges, pleines ou non ; rend celles où il manquait une place. */
-  prendreEnDepassant({ jour, jauges }: Candidat): number[] {
-    return jauges.filter((jauge) => {
-      const cle = `${jauge}:${jour}`;
-      const reste = this.#libres.get(cle);
-      if (reste === undefined) return false;
-      if (reste > 0) this.#libres.set(cle, reste - 1);
-      return reste <= 0;
-    });
-  }
-}
+export { type Candidat, Compteur, type PlacesDuJour };
 
 /**
- * Sert la file dans l'ordre d'arrivée : chacun prend s'il reste une place dans **toutes** ses
- * jauges. Celui qu'une autre jauge bloque ne retient pas une place qui ne lui sert pas : passer
- * devant lui n'est pas le doubler (Places, règle 5).
+ * Sert la file dans l'ordre : chacun prend s'il reste une place dans **toutes** ses jauges. Celui
+ * qu'une autre jauge bloque ne retient pas une place qui ne lui sert pas : passer devant lui n'est
+ * pas le doubler (Places, règle 5). Une fratrie qui veut entrer ensemble : `servirParFratries`.
  */
-export function servirLaFile<C extends Candidat>(compteur: Compteur, file: readonly C[]): C[] {
-  return file.filter((candidat) => compteur.prendre(candidat));
+export function servirLaFile<C extends CandidatEnFile>(
+  compteur: Compteur,
+  file: readonly C[],
+): C[] {
+  return servirParFratries(compteur, file).groupes.flat();
 }
 
 /** Ce qu'un souhait recevable devient. 'complet' : plein, et l'activité ne tient pas de liste. */
@@ -85,7 +36,7 @@ export function attribuer(
   souhaits: readonly SouhaitRecevable[],
   activite: {
     approbation: 'automatique' | 'agent';
-    listeAttente: 'automatique' | 'manuelle' | 'aucune';
+    listeAttente: ModeAttente;
   },
   places: readonly PlacesDuJour[],
   file: readonly Candidat[],

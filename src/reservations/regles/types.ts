@@ -1,4 +1,5 @@
 import type { DelaiDate, FaitsDelai } from '../../activites/delais/regles.ts';
+import type { ModeAttente } from '../../activites/regles/attente.ts';
 import type { Jour } from '../../platform/jours.ts';
 
 export const ETATS = [
@@ -48,7 +49,7 @@ export interface FaitsEnfant {
 
 export interface FaitsActivite {
   approbation: 'automatique' | 'agent';
-  listeAttente: 'automatique' | 'manuelle' | 'aucune';
+  listeAttente: ModeAttente;
   ageMin: number | null;
   ageMax: number | null;
   /** Vides : toutes. */

@@ -10,45 +10,22 @@ export type Structures = readonly number[] | null;
 const visible = (structures: Structures) =>
   sql`(${structures === null} or a.structure_id = any(${structures ?? []}::int[]))`;
 
-export interface LigneFile {
+export interface DemandeNommee {
   id: number;
   enfant: string;
-  familleId: number;
   activite: string;
-  periode: string;
-  recueLe: Date;
-  jours: number;
-  premierJour: Jour;
-  /** Jours demandés où il ne reste pas de place. */
-  complets: number;
 }
 
-/** La file À traiter : les demandes où un agent doit décider, la plus ancienne d'abord. */
-export async function listerFileDesDemandes(
+/** Qui et quoi, pour ces demandes que l'agent voit, la plus ancienne d'abord. */
+export async function nommerDemandes(
   db: Db,
+  demandes: readonly number[],
   structures: Structures,
-  filtre: { activiteId: number | null },
-  limite: number,
-): Promise<LigneFile[]> {
-  const { rows } = await sql<LigneFile>`
-    with file as (
-      select d.* from demandes d join activites a on a.id = d.activite_id
-      where d.traitee_le is null and ${visible(structures)}
-        and (${filtre.activiteId}::int is null or a.id = ${filtre.activiteId})
-      order by d.recue_le, d.id limit ${limite})
-    select d.id, e.prenom || ' ' || e.nom as enfant, e.famille_id as "familleId", a.nom as activite, p.nom as periode,
-      d.recue_le as "recueLe", r.jours, r.premier as "premierJour", r.complets
-    from file d
-    join enfants e on e.id = d.enfant_id
-    join activites a on a.id = d.activite_id
-    join periodes p on p.id = d.periode_id
-    join lateral (
-      select count(*)::int as jours, min(r.jour) as premier,
-        (count(*) filter (where exists (
-          select 1 from jauges_prestations l join places pl on pl.jauge_id = l.jauge_id and pl.jour = r.jour
-          where l.prestation_id = r.prestation_id and (l.groupe_id is null or l.groupe_id = r.groupe_id)
-            and pl.prises >= pl.places)))::int as complets
-      from reservations r where r.demande_id = d.id and r.etat = 'demandee') r on true
+): Promise<DemandeNommee[]> {
+  const { rows } = await sql<DemandeNommee>`
+    select d.id, e.prenom || ' ' || e.nom as enfant, a.nom as activite
+    from demandes d join enfants e on e.id = d.enfant_id join activites a on a.id = d.activite_id
+    where d.id = any(${demandes}::int[]) and ${visible(structures)}
     order by d.recue_le, d.id`.execute(db);
   return rows;
 }
@@ -88,6 +65,7 @@ export interface JourADecider {
   jour: Jour;
   etat: EtatReservation;
   motif: string | null;
+  placeOfferte: boolean;
   rang: number | null;
   /** Places libres, la plus petite de ses jauges ; null : sans limite. */
   libres: number | null;
@@ -99,7 +77,7 @@ export interface JourADecider {
 export async function listerJoursADecider(db: Db, demandeId: number): Promise<JourADecider[]> {
   const { rows } = await sql<JourADecider>`
     select r.id, r.demande_id as "demandeId", r.enfant_id as "enfantId", r.prestation_id as "prestationId", p.nom as prestation,
-      r.groupe_id as "groupeId", r.jour, r.etat, r.motif,
+      r.groupe_id as "groupeId", r.jour, r.etat, r.motif, r.place_offerte as "placeOfferte",
       ${rangDeR} as rang,
       (select min(pl.places - pl.prises) from jauges_prestations l
         join places pl on pl.jauge_id = l.jauge_id and pl.jour = r.jour
@@ -132,6 +110,7 @@ export interface Decidable {
   groupeId: number | null;
   jour: Jour;
   etat: EtatReservation;
+  placeOfferte: boolean;
 }
 
 /** Les réservations que cet agent peut décider, dans l'ordre d'arrivée. */
@@ -142,7 +121,8 @@ export async function listerDecidables(
 ): Promise<Decidable[]> {
   const { rows } = await sql<Decidable>`
     select r.id, r.demande_id as "demandeId", r.enfant_id as "enfantId", r.prestation_id as "prestationId",
-      r.groupe_id as "groupeId", r.jour, r.etat
+      r.groupe_id as "groupeId", r.jour, r.etat,
+      r.place_offerte as "placeOfferte"
     from reservations r join demandes d on d.id = r.demande_id join activites a on a.id = d.activite_id
     where r.id = any(${ids}::int[]) and ${visible(structures)}
     order by d.recue_le, r.id`.execute(db);

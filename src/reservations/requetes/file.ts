@@ -39,6 +39,8 @@ export interface EnFileMontre extends Attente {
   enfant: string;
   familleId: number;
   demandeId: number;
+  /** Places libres, la plus petite de ses jauges ; null : sans limite. */
+  libres: number | null;
   /** Jusqu'à quand vaut le justificatif d'emploi vu pour cette famille ; null : aucun. */
   emploiJusquAu: Jour | null;
 }
@@ -48,6 +50,8 @@ export interface FileDuJour {
   activite: string;
   structureId: number;
   attentes: EnFileMontre[];
+  /** À qui une place est proposée, et jusqu'à quand. */
+  offres: { id: number; enfant: string; prestation: string; demandeId: number; expireLe: Date }[];
 }
 
 /** Ceux qui attendent à cette activité ce jour-là ; null si l'agent ne la voit pas. */
@@ -57,7 +61,7 @@ export async function chercherFileDuJour(
   activiteId: number,
   jour: Jour,
 ): Promise<FileDuJour | null> {
-  const { rows } = await sql<Omit<FileDuJour, 'attentes'>>`
+  const { rows } = await sql<Omit<FileDuJour, 'attentes' | 'offres'>>`
     select a.id as "activiteId", a.nom as activite, a.structure_id as "structureId"
     from activites a where a.id = ${activiteId} and ${visible(structures)}`.execute(db);
   const [activite] = rows;
@@ -65,12 +69,23 @@ export async function chercherFileDuJour(
   const { rows: attentes } = await sql<EnFileMontre>`
     select r.id, ${rangDeR} as rang, p.nom as prestation, e.prenom || ' ' || e.nom as enfant,
       e.famille_id as "familleId", r.demande_id as "demandeId", f.ordre_attente as ordre,
-      f.depuis_le as "depuisLe", f.criteres, f.remplis, j.vaut_jusqu_au as "emploiJusquAu"
+      f.depuis_le as "depuisLe", f.criteres, f.remplis, j.vaut_jusqu_au as "emploiJusquAu",
+      (select min(pl.places - pl.prises) from jauges_prestations l
+        join places pl on pl.jauge_id = l.jauge_id and pl.jour = r.jour
+        where l.prestation_id = r.prestation_id
+          and (l.groupe_id is null or l.groupe_id = r.groupe_id)) as libres
     from file_d_attente f join reservations r on r.id = f.id
       join prestations p on p.id = r.prestation_id join enfants e on e.id = r.enfant_id
       left join justificatifs_d_emploi j on j.famille_id = e.famille_id
     where f.activite_id = ${activiteId} and f.jour = ${jour}`.execute(db);
-  return { ...activite, attentes };
+  const { rows: offres } = await sql<FileDuJour['offres'][number]>`
+    select r.id, e.prenom || ' ' || e.nom as enfant, p.nom as prestation,
+      r.demande_id as "demandeId", o.expire_le as "expireLe"
+    from reservations r join offres_de_place o on o.id = r.offre_id
+      join prestations p on p.id = r.prestation_id join enfants e on e.id = r.enfant_id
+    where r.place_offerte and p.activite_id = ${activiteId} and r.jour = ${jour}
+    order by o.expire_le, r.id`.execute(db);
+  return { ...activite, attentes, offres };
 }
 
 /** Vrai si cette famille attend à cette activité, dans une structure de l'agent. */

@@ -3,6 +3,7 @@ import { joursFeriesEntre, type Territoire } from '../../activites/calendrier/fe
 import type { DelaiDate, FaitsDelai } from '../../activites/delais/regles.ts';
 import { schemaDelaiDate } from '../../activites/delais/schema.ts';
 import { delaisConnusLe } from '../../activites/delais/versions.ts';
+import type { ModeAttente } from '../../activites/regles/attente.ts';
 import type { Db } from '../../platform/db.ts';
 import { ajouterJours, type Jour } from '../../platform/jours.ts';
 import type { Attente } from '../regles/file.ts';
@@ -26,12 +27,16 @@ export interface ReservationDecrite {
   etat: EtatReservation;
   origine: Origine;
   motif: string | null;
+  /** Une place lui est proposée, qu'elle tient déjà ; et par quelle offre. */
+  placeOfferte: boolean;
+  offreId: number | null;
 }
 
 const description = sql`
   r.id, r.demande_id as "demandeId", r.enfant_id as "enfantId", e.famille_id as "familleId",
   e.prenom || ' ' || e.nom as enfant, a.id as "activiteId", a.nom as activite, a.structure_id as "structureId",
-  r.prestation_id as "prestationId", p.nom as prestation, r.groupe_id as "groupeId", r.jour, r.etat, r.origine, r.motif
+  r.prestation_id as "prestationId", p.nom as prestation, r.groupe_id as "groupeId", r.jour, r.etat, r.origine, r.motif,
+  r.place_offerte as "placeOfferte", r.offre_id as "offreId"
   from reservations r
   join enfants e on e.id = r.enfant_id
   join prestations p on p.id = r.prestation_id
@@ -63,7 +68,9 @@ export async function decrireReservations(
 }
 
 export interface DelaisDeReservation {
-  listeAttente: 'automatique' | 'manuelle' | 'aucune';
+  listeAttente: ModeAttente;
+  /** Combien de temps une place proposée attend une réponse. */
+  offreHeures: number;
   delais: DelaiDate[];
   faits: FaitsDelai;
 }
@@ -72,6 +79,7 @@ interface LigneDelais {
   ids: number[];
   creees_le: Date[];
   liste_attente: DelaisDeReservation['listeAttente'];
+  offre_heures: number;
   delais: { ecritLe: string | null; delai: unknown }[];
   periode_du: Jour;
   premier: Jour;
@@ -89,7 +97,7 @@ export async function chercherDelaisDe(
   ids: readonly number[],
 ): Promise<Map<number, DelaisDeReservation>> {
   const { rows } = await sql<LigneDelais>`
-    select vues.*, a.liste_attente, pe.du as periode_du, col.fuseau, col.territoire,
+    select vues.*, a.liste_attente, a.offre_heures, pe.du as periode_du, col.fuseau, col.territoire,
       (select coalesce(jsonb_agg(jsonb_build_object('ecritLe', d.ecrit_le, 'delai', jsonb_build_object(
         'pour', d.pour, 'prestationId', d.prestation_id, 'du', d.du, 'au', d.au, 'regle', d.regle,
         'tardif', d.tardif))), '[]') from delais d where d.activite_id = a.id) as delais,
@@ -111,6 +119,7 @@ export async function chercherDelaisDe(
     }));
     const commun = {
       listeAttente: ligne.liste_attente,
+      offreHeures: ligne.offre_heures,
       faits: {
         fuseau: ligne.fuseau,
         feries: joursFeriesEntre(
@@ -186,6 +195,7 @@ export interface JourDeDemande {
   rang: number | null;
   /** Ce qui lui donne son rang ; null hors de la liste d'attente. */
   priorites: Pick<Attente, 'criteres' | 'remplis'> | null;
+  placeOfferte: boolean;
 }
 
 /** Les jours d'une demande, avec leur rang sur la liste d'attente. */
@@ -193,7 +203,7 @@ export async function listerJoursDeDemande(db: Db, demandeId: number): Promise<J
   const { rows } = await sql<JourDeDemande>`
     select r.id, p.nom as prestation, p.id as "prestationId",
       p.activite_id as "activiteId", r.jour, r.etat, r.motif,
-      ${rangDeR} as rang, ${prioritesDeR} as priorites
+      ${rangDeR} as rang, ${prioritesDeR} as priorites, r.place_offerte as "placeOfferte"
     from reservations r join prestations p on p.id = r.prestation_id
     where r.demande_id = ${demandeId} order by r.jour, p.ordre, r.id`.execute(db);
   return rows;

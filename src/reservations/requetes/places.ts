@@ -52,11 +52,29 @@ export async function lirePlaces(
   return rows;
 }
 
+/** Une ligne `f` de `file_d_attente` : la prestation ouvre ce jour-là, et rien ne l'a fermée depuis. */
+export const estOuvert = sql<boolean>`(
+  exists (select from ouvertures o where o.prestation_id = f.prestation_id and o.jour = f.jour)
+  and not exists (
+    select from fermetures x join activites a on a.id = f.activite_id
+    where f.jour between x.du and x.au and (x.activite_id = a.id or (x.activite_id is null
+      and (x.structure_id is null or x.structure_id = a.structure_id))))
+  and not exists (
+    select from jours_declares x
+    where x.prestation_id = f.prestation_id and x.jour = f.jour and x.decision = 'annuler'
+      and (x.classe_id is null or exists (select from scolarites s where s.enfant_id = f.enfant_id
+        and s.classe_id = x.classe_id and s.annee_scolaire = annee_scolaire_du(x.jour)))))`;
+
 /** Quelqu'un de la file, tel que la base le connaît. */
 export interface EnFile extends Attente {
   jour: Jour;
   prestationId: number;
   groupeId: number | null;
+  /** Sa fratrie, si l'activité veut qu'elle entre ensemble ; et combien sont passés devant elle. */
+  bloc: string | null;
+  passages: number;
+  /** Le jour ouvre toujours : une place d'un jour fermé n'est à personne. */
+  ouvert: boolean;
 }
 
 /** La file de ces prestations, ces jours-là, à mettre dans l'ordre par `ordonnerLaFile`. */
@@ -68,8 +86,9 @@ export async function listerFile(
   if (prestations.length === 0 || jours.length === 0) return [];
   const { rows } = await sql<EnFile>`
     select id, jour, prestation_id as "prestationId", groupe_id as "groupeId",
-      ordre_attente as ordre, depuis_le as "depuisLe", criteres, remplis
-    from file_d_attente
+      ordre_attente as ordre, depuis_le as "depuisLe", criteres, remplis, bloc, passages,
+      ${estOuvert} as ouvert
+    from file_d_attente f
     where prestation_id = any(${prestations}::int[]) and jour = any(${jours}::date[])`.execute(db);
   return rows;
 }

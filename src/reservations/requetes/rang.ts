@@ -8,7 +8,7 @@ import type { Attente } from '../regles/file.ts';
  * `ordonnerLaFile` (Liste d'attente, règle 1) ; sans critère, il n'y a que l'arrivée à comparer.
  */
 export const rangDeR = sql<number | null>`
-  case when r.etat = 'en_liste_attente' then (
+  case when r.etat = 'en_liste_attente' and not r.place_offerte then (
     select (1 + count(*))::int from file_d_attente a
       cross join (select criteres, points from file_d_attente where id = r.id offset 0) moi
     where a.jour = r.jour and a.id <> r.id

@@ -18,6 +18,7 @@ export interface ReservationMontree {
   etat: EtatReservation;
   origine: Origine;
   rang: number | null;
+  placeOfferte: boolean;
 }
 
 export interface FiltreReservations {
@@ -43,7 +44,7 @@ export async function listerReservationsEntre(
   const { rows } = await sql<ReservationMontree>`
     select r.id, e.id as "enfantId", e.prenom, a.id as "activiteId", a.nom as activite, a.genre,
       p.id as "prestationId", p.nom as prestation, r.jour, r.etat, r.origine,
-      ${rangDeR} as rang
+      ${rangDeR} as rang, r.place_offerte as "placeOfferte"
     from reservations r
     join enfants e on e.id = r.enfant_id
     join prestations p on p.id = r.prestation_id

@@ -4,13 +4,14 @@ import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import type { Jour } from '../../platform/jours.ts';
 import { chiffrer, dechiffrer } from '../coffre.ts';
-import { etatDeLaFiche } from '../regles/fiche.ts';
+import { type EtatDeFiche, etatDeLaFiche } from '../regles/fiche.ts';
 import type { Contenu, Contenus, Rubrique } from '../regles/rubriques.ts';
 import {
   chercherEnfant,
   confirmer,
   type EnfantDeLaFiche,
   enregistrerRubrique,
+  listerDates,
   listerRubriques,
   ouvrirFiche,
   trouverReste,
@@ -30,7 +31,7 @@ export type SanteLue = { [R in Rubrique]?: RubriqueLue<R> };
 /** La santé de l'enfant, déchiffrée. Qui appelle a vérifié le droit, et noté la lecture d'un agent. */
 export async function lireSante(
   db: Db,
-  { config }: Pick<Services, 'config'>,
+  { config }: { config: Pick<Services['config'], 'cles'> },
   enfantId: number,
 ): Promise<SanteLue> {
   const lignes = await listerRubriques(db, enfantId);
@@ -110,6 +111,27 @@ export function confirmerFiche(
     await noterSurLaFiche(tx, enfant, geste.acteur, le, 'Fiche sanitaire relue, rien n’a changé');
     return true;
   });
+}
+
+/** Où en est la fiche de chaque enfant, pour qui montre ses enfants sans ouvrir leur fiche. */
+export async function lireLesEtats(
+  db: Db,
+  enfants: readonly number[],
+  { maintenant, jourDe }: { maintenant: Date; jourDe: (instant: Date) => Jour },
+): Promise<ReadonlyMap<number, EtatDeFiche>> {
+  const lignes = await listerDates(db, enfants);
+  return new Map(
+    lignes.map(({ enfantId, ecrites, confirmeeLe }) => [
+      enfantId,
+      etatDeLaFiche({
+        aujourdhui: jourDe(maintenant),
+        ecrites: Object.fromEntries(
+          Object.entries(ecrites).map(([rubrique, le]) => [rubrique, jourDe(new Date(le))]),
+        ),
+        confirmeeLe: confirmeeLe && jourDe(confirmeeLe),
+      }),
+    ]),
+  );
 }
 
 /** Une rubrique qui ne s'ouvre plus compte comme jamais remplie. */

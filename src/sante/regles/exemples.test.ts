@@ -6,7 +6,7 @@ import { deciderLecture } from './lecture.ts';
 import { RUBRIQUES } from './rubriques.ts';
 
 const page = readFileSync(new URL('../../../docs/regles/sante.md', import.meta.url), 'utf8');
-const [lectures = [], etats = []] = page
+const [nuit = [], lectures = [], etats = []] = page
   .split(/^## Exemples/m)
   .slice(1)
   .map((partie) =>
@@ -23,9 +23,9 @@ const [lectures = [], etats = []] = page
   );
 
 test('chaque exemple cite une règle de la page', () => {
-  expect([lectures.length, etats.length]).toEqual([17, 7]);
+  expect([nuit.length, lectures.length, etats.length]).toEqual([7, 17, 7]);
   const regles = [...page.matchAll(/^(\d+)\. \*\*/gm)].map((m) => m[1]);
-  for (const ligne of [...lectures, ...etats]) expect(regles).toContain(ligne.at(-1));
+  for (const ligne of [...nuit, ...lectures, ...etats]) expect(regles).toContain(ligne.at(-1));
 });
 
 test.each(etats)('rubriques « %s », relue « %s » : %s', (ecrites = '', relue = '', attendu) => {

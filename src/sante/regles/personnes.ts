@@ -27,12 +27,12 @@ export function examinerPersonne(
   const refuser = (champ: string, message: string) =>
     erreurs.push({ champ: `personne-${champ}`, message });
   if (nom === '') refuser('nom', 'Écrivez le prénom et le nom de cette personne.');
-  if (nom.length > LONGUEUR) refuser('nom', `Le nom est trop long : ${LONGUEUR} lettres au plus.`);
-  if (lien === '') refuser('lien', 'Dites qui elle est pour l’enfant, comme « grand-mère ».');
-  if (lien.length > LONGUEUR) refuser('lien', `C’est trop long : ${LONGUEUR} lettres au plus.`);
+  if (nom.length > LONGUEUR) refuser('nom', `Le nom est trop long : ${LONGUEUR} lettres au plus.`);
+  if (lien === '') refuser('lien', 'Dites qui elle est pour l’enfant, comme « grand-mère ».');
+  if (lien.length > LONGUEUR) refuser('lien', `C’est trop long : ${LONGUEUR} lettres au plus.`);
   if (!telephone) refuser('telephone', 'Écrivez son téléphone, comme 06 12 34 56 78.');
   if (!saisie.vientChercher && !saisie.aPrevenir) {
-    refuser('role', 'Cochez au moins une case : vient chercher l’enfant, ou à prévenir.');
+    refuser('role', 'Cochez au moins une case : vient chercher l’enfant, ou à prévenir.');
   }
   if (erreurs.length > 0 || !telephone) return { personne: null, erreurs };
   return { personne: { ...saisie, nom, lien, telephone }, erreurs: null };

@@ -1,5 +1,8 @@
 import { surUneLigne } from './rubriques.ts';
 
+/** Ce que mange un enfant sans régime. */
+export const REPAS_ORDINAIRE = 'Repas ordinaire';
+
 const LONGUEUR = 60;
 
 /** Un régime dit ce qui est dans l'assiette ; une religion n'a pas à être demandée (RGPD, art. 9). */
@@ -11,9 +14,9 @@ export function examinerRegime(
   saisie: string,
 ): { nom: string; erreur: null } | { nom: null; erreur: string } {
   const nom = surUneLigne(saisie);
-  if (nom === '') return refuser('Écrivez ce que contient l’assiette, comme « Sans porc ».');
+  if (nom === '') return refuser('Écrivez ce que contient l’assiette, comme « Sans porc ».');
   if (nom.length > LONGUEUR) {
-    return refuser(`Le nom est trop long : ${LONGUEUR} lettres au plus.`);
+    return refuser(`Le nom est trop long : ${LONGUEUR} lettres au plus.`);
   }
   const simple = nom
     .normalize('NFKD')
@@ -21,7 +24,7 @@ export function examinerRegime(
     .toLowerCase();
   if (RELIGIONS.test(simple)) {
     return refuser(
-      'Dites ce que contient l’assiette, comme « Sans viande » : la religion d’une famille ne se demande pas.',
+      'Dites ce que contient l’assiette, comme « Sans viande » : la religion d’une famille ne se demande pas.',
     );
   }
   return { nom, erreur: null };

@@ -98,7 +98,7 @@ function examinerOuiNon(rubrique: keyof typeof MANQUE, lire: LireChamp): ExamenO
   if (texte.length > LONGUEUR_TEXTE) {
     return refuser(
       `${rubrique}-texte`,
-      `C’est trop long : ${LONGUEUR_TEXTE} caractères au plus. Gardez ce qu’il faut faire.`,
+      `C’est trop long : ${LONGUEUR_TEXTE} caractères au plus. Gardez ce qu’il faut faire.`,
     );
   }
   return { contenu: { reponse, texte }, erreurs: null };
@@ -125,7 +125,7 @@ function examinerVaccins(lire: LireChamp): Examen<'vaccins'> {
   if (Object.hasOwn(VACCINS, reponse)) {
     return { contenu: { reponse: reponse as Vaccins }, erreurs: null };
   }
-  return refuser('vaccins-reponse', 'Choisissez une réponse ; le carnet de santé la donne.');
+  return refuser('vaccins-reponse', 'Choisissez une réponse ; le carnet de santé la donne.');
 }
 
 function examinerMedecin(lire: LireChamp): Examen<'medecin'> {
@@ -138,7 +138,7 @@ function examinerMedecin(lire: LireChamp): Examen<'medecin'> {
       message:
         nom === ''
           ? 'Écrivez le nom du médecin ou du cabinet.'
-          : `Le nom est trop long : ${LONGUEUR_NOM} lettres au plus.`,
+          : `Le nom est trop long : ${LONGUEUR_NOM} lettres au plus.`,
     });
   }
   if (!telephone) {

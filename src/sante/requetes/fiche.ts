@@ -88,6 +88,24 @@ export async function trouverReste(db: Db, enfantId: number): Promise<ResteDeLaF
   return ligne;
 }
 
+export interface DatesDeFiche {
+  enfantId: number;
+  /** Par rubrique, en ISO. */
+  ecrites: Partial<Record<Rubrique, string>>;
+  confirmeeLe: Date | null;
+}
+
+/** Quand chaque rubrique a été écrite : de quoi dire où en est une fiche sans l'ouvrir. */
+export async function listerDates(db: Db, enfants: readonly number[]): Promise<DatesDeFiche[]> {
+  const { rows } = await sql<DatesDeFiche>`
+    select e.id as "enfantId", f.confirmee_le as "confirmeeLe",
+      (select coalesce(jsonb_object_agg(ru.rubrique, ru.modifiee_le), '{}')
+        from rubriques_sanitaires ru where ru.enfant_id = e.id) as ecrites
+    from enfants e left join fiches_sanitaires f on f.enfant_id = e.id
+    where e.id = any(${enfants}::int[])`.execute(db);
+  return rows;
+}
+
 /** Retient l'enfant : deux onglets, deux parents passent l'un après l'autre. */
 export async function verrouillerEnfant(tx: Tx, enfantId: number): Promise<void> {
   await sql`select id from enfants where id = ${enfantId} for no key update`.execute(tx);

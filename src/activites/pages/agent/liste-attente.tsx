@@ -4,10 +4,17 @@ import { Introuvable } from '../../../platform/errors.ts';
 import { tenter, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
 import { Champ } from '../../../ui/champs.tsx';
+import { Case } from '../../../ui/choix.tsx';
 import { Repli } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons, champDe, Formulaire, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { reglerListeAttente } from '../../actions/attente.ts';
-import { CRITERES, CRITERES_EN_MOTS, direReglages, estCritere } from '../../regles/attente.ts';
+import {
+  CRITERES,
+  CRITERES_EN_MOTS,
+  direCriteres,
+  estCritere,
+  lireHeures,
+} from '../../regles/attente.ts';
 import type { ErreurDeSaisie } from '../../regles/saisie-delai.ts';
 import { chercherReglagesAttente } from '../../requetes/attente.ts';
 import type { ActiviteReglee } from '../../requetes/reglages.ts';
@@ -19,10 +26,19 @@ export const GET: Handler<SessionAgent> = async (ctx) => montrer(ctx, await trou
 export const POST: Handler<SessionAgent> = async (ctx) => {
   const activite = await trouverActivite(ctx);
   const acteur = exigerReglage(ctx.session);
+  const offreHeures = lireHeures(texte(ctx.form, 'heures'));
+  if (offreHeures === null) {
+    const message = 'Indiquez un nombre d’heures entre 2 et 336 (quatorze jours).';
+    return montrer(ctx, activite, { saisie: ctx.form, erreurs: [{ champ: 'heures', message }] });
+  }
   const { refus } = await tenter(() =>
     reglerListeAttente(ctx, {
       activiteId: activite.id,
-      reglages: { criteres: lireCriteres(ctx.form) },
+      reglages: {
+        criteres: lireCriteres(ctx.form),
+        offreHeures,
+        fratriesEnsemble: ctx.form.has('fratries'),
+      },
       acteur,
     }),
   );
@@ -50,7 +66,12 @@ async function montrer(
   if (!reglages) throw new Introuvable();
   const erreurs = enCours?.erreurs ?? [];
   const saisie =
-    enCours?.saisie ?? new URLSearchParams(reglages.criteres.map((c, i) => [`critere${i + 1}`, c]));
+    enCours?.saisie ??
+    new URLSearchParams([
+      ...reglages.criteres.map((c, i) => [`critere${i + 1}`, c]),
+      ['heures', String(reglages.offreHeures)],
+      ...(reglages.fratriesEnsemble ? [['fratries', 'oui']] : []),
+    ]);
   const champ = champDe(saisie, erreurs);
   const cantine = activite.genre === 'cantine';
   const options = [
@@ -77,8 +98,8 @@ async function montrer(
       <p class="chapeau">{activite.nom}</p>
       <ResumeErreurs erreurs={erreurs} />
       <p>
-        Quand c’est complet, passent d’abord : <b>{direReglages(reglages)}</b>. Chaque famille lit
-        son rang, et pourquoi.
+        Quand c’est complet, passent d’abord : <b>{direCriteres(reglages.criteres)}</b>. Chaque
+        famille lit son rang, et pourquoi.
       </p>
       <Formulaire action={`/agent/activites/${activite.id}/liste-attente`}>
         {CRITERES.map((_, i) => (
@@ -90,6 +111,22 @@ async function montrer(
             options={options}
           />
         ))}
+        <Case
+          nom="fratries"
+          libelle="Les fratries entrent ensemble"
+          aide="Les enfants d’une famille qui attendent la même chose le même jour reçoivent leurs places en même temps. Au plus deux familles passent devant eux ; ensuite, chacun prend ce qui se libère."
+          cochee={saisie.has('fratries')}
+        />
+        <Champ
+          {...champ('heures', 'Heures pour répondre à une place proposée')}
+          aide={
+            activite.listeAttente === 'offre'
+              ? 'La place est gardée ce temps-là. La nuit (21 h à 8 h), rien ne part et rien n’expire.'
+              : 'Sert quand la liste d’attente de l’activité est « proposée », ou quand un agent propose une place à la main.'
+          }
+          inputmode="numeric"
+          court
+        />
         <Boutons>
           <Bouton icone="coche">Enregistrer</Bouton>
         </Boutons>

@@ -80,10 +80,10 @@ describe('inviter un collègue', () => {
   ];
 
   test('l’invite par courriel ; un double clic n’en fait qu’une ; il entre avec ses droits', async () => {
-    const [un, deux] = [
-      await envoyer('/agent/agents/nouveau', saisie),
-      await envoyer('/agent/agents/nouveau', saisie),
-    ];
+    const [un, deux] = await Promise.all([
+      envoyer('/agent/agents/nouveau', saisie),
+      envoyer('/agent/agents/nouveau', saisie),
+    ]);
     expect([un.statusCode, deux.statusCode]).toEqual([303, 303]);
     expect(un.headers.location).toBe(deux.headers.location);
     const recus = (await listerCourriels(portail)).filter((c) => c.destinataire.includes('durand'));

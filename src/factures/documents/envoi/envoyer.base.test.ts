@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => portail.fermer());
 beforeEach(async () => {
   const { db } = portail.services;
-  await sql`truncate envois_de_factures, courriels, journal restart identity`.execute(db);
+  await sql`truncate envois_de_factures, courriels, journal restart identity cascade`.execute(db);
   await sql`update campagnes set envoyee_le = null`.execute(db);
 });
 

@@ -46,7 +46,7 @@ afterAll(() => portail.fermer());
 beforeEach(async () => {
   portail.horloge.reset();
   await sql`truncate relances, titres, contestations, courriels, journal
-    restart identity`.execute(portail.services.db);
+    restart identity cascade`.execute(portail.services.db);
   await sql`delete from compteurs_de_numeros where serie = 'titre'`.execute(portail.services.db);
 });
 

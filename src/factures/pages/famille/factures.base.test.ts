@@ -112,7 +112,7 @@ describe('Le compte du mois', () => {
     await envoyer('/famille/contestations', corps);
     await envoyer('/famille/contestations', corps);
     const file = await ouvrir('/agent/demandes', regisseur);
-    expect(file.body).toContain('Une ligne de facture contestée attend une réponse');
+    expect(file.body).toContain('Contestation : ');
     const agent = await ouvrir('/agent/contestations', regisseur);
     expect(agent.body.split('certificat envoyé')).toHaveLength(2);
     const numero = /name="contestation" value="(\d+)"/.exec(agent.body)?.[1] ?? '';

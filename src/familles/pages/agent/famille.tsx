@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
+import { aDesInformationsAVerifier } from '../../../a-traiter/actions/verifier.ts';
 import { cadre } from '../../../cadre.tsx';
+import { peut } from '../../../comptes/regles/droits.ts';
 import type { SessionAgent } from '../../../comptes/session.ts';
 import { JournalEnMots } from '../../../journal/fil.tsx';
 import { Introuvable } from '../../../platform/errors.ts';
@@ -13,7 +15,7 @@ import { fichesOuvertes, type ReperesVus, reperer } from '../../../sante/actions
 import { peutLireLesPayeurs } from '../../../tarifs/regles/acces.ts';
 import { Carte, Cartes } from '../../../ui/accueil.tsx';
 import { ListeDefinitions } from '../../../ui/ensembles.tsx';
-import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
+import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { MarquePai } from '../../../ui/reperes.tsx';
 import { type Colonne, Tableau } from '../../../ui/tableau.tsx';
@@ -44,6 +46,8 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
   const reperes = await reperer(ctx.db, ctx.session.agent, null, enfants);
   const fiches = await fichesOuvertes(ctx.db, ctx.session.agent, enfants, jour);
   const journal = await listerJournalDuDossier(ctx.db, structures, id, LIGNES_AU_PLUS);
+  const tient = peut(ctx.session.agent, 'tenir', { type: 'famille', structureId: null }).oui;
+  const aVerifier = tient && (await aDesInformationsAVerifier(ctx.db, id));
   return cadre(
     ctx,
     {
@@ -53,6 +57,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
     <>
       <h1>Famille {dossier.nom}</h1>
       <CommunesAVerifier dossier={dossier} />
+      {aVerifier && <InformationsAVerifier familleId={id} />}
       <FairePour dossier={dossier} agent={ctx.session.agent} />
       {peutLireLesPayeurs(ctx.session.agent) && (
         <p class="liens">
@@ -90,6 +95,22 @@ function FairePour(props: { dossier: DossierFamille; agent: SessionAgent['agent'
         Faire pour la famille
       </Bouton>
     </Boutons>
+  );
+}
+
+/** Ce que la famille a changé reste « À traiter » jusqu'à ce qu'un agent dise l'avoir regardé. */
+function InformationsAVerifier({ familleId }: { familleId: number }) {
+  return (
+    <Message ton="info" titre="Une adresse a changé en ligne" vivant={false}>
+      L’historique, plus bas, dit quand et par qui.
+      <Formulaire action={`/agent/familles/${familleId}/verification`}>
+        <Boutons>
+          <Bouton icone="coche" allure="secondaire">
+            C’est vérifié
+          </Bouton>
+        </Boutons>
+      </Formulaire>
+    </Message>
   );
 }
 

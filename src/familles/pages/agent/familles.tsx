@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { cadre } from '../../../cadre.tsx';
+import { peut } from '../../../comptes/regles/droits.ts';
 import type { SessionAgent } from '../../../comptes/session.ts';
 import type { Handler } from '../../../platform/http.ts';
 import { ecrireInstant } from '../../../platform/instants.ts';
@@ -53,6 +54,11 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
         />
         <Boutons>
           <Bouton icone="recherche">Chercher</Bouton>
+          {peut(agent, 'tenir', { type: 'famille', structureId: null }).oui && (
+            <Bouton href="/agent/familles/nouvelle" allure="secondaire">
+              Nouvelle famille
+            </Bouton>
+          )}
         </Boutons>
       </Formulaire>
       {trouvees ? (

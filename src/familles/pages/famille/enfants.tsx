@@ -4,6 +4,8 @@ import type { Handler } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
 import { ecrireJour, type Jour } from '../../../platform/jours.ts';
 import { anneeScolaireDu } from '../../../reservations/regles/admission.ts';
+import { lireLesEtats } from '../../../sante/actions/fiche.ts';
+import type { EtatDeFiche } from '../../../sante/regles/fiche.ts';
 import { Carte, Cartes } from '../../../ui/accueil.tsx';
 import { ListeDefinitions } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
@@ -17,6 +19,14 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
   const annee = anneeScolaireDu(jour);
   const annees = [annee, anneeSuivante(annee)];
   const enfants = await listerEnfants(ctx.db, ctx.session.responsable.familles, annees);
+  const etats = await lireLesEtats(
+    ctx.db,
+    enfants.map((e) => e.id),
+    {
+      maintenant: ctx.clock.now(),
+      jourDe: (instant) => jourLocal(instant, ctx.commune.fuseau),
+    },
+  );
   const groupes = [...Map.groupBy(enfants, (e) => e.familleId).values()];
   return cadre(
     ctx,
@@ -37,6 +47,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
                 enfant={enfant}
                 jour={jour}
                 annees={annees}
+                fiche={etats.get(enfant.id)}
                 niveau={groupes.length > 1 ? 3 : 2}
               />
             ))}
@@ -69,6 +80,7 @@ function CarteEnfant(props: {
   enfant: EnfantDeFamille;
   jour: Jour;
   annees: readonly string[];
+  fiche: EtatDeFiche | undefined;
   niveau: 2 | 3;
 }) {
   const { enfant, jour, annees, niveau } = props;
@@ -84,6 +96,7 @@ function CarteEnfant(props: {
             if (!s && rang > 0) return [];
             return [{ terme: `École ${annee}`, valeur: s ? classe(s) : 'Pas encore connue' }];
           }),
+          ...(props.fiche ? [{ terme: 'Fiche sanitaire', valeur: direFiche(props.fiche) }] : []),
         ]}
       />
       <Boutons>
@@ -109,6 +122,17 @@ function classe(s: EnfantDeFamille['scolarites'][number]): string {
   return s.classe.includes(s.niveau)
     ? `${s.ecole}, ${s.classe}`
     : `${s.ecole}, ${s.classe} (${s.niveau})`;
+}
+
+function direFiche(fiche: EtatDeFiche): string {
+  switch (fiche.etat) {
+    case 'a_completer':
+      return 'À remplir';
+    case 'a_revoir':
+      return 'À relire : un geste suffit si rien n’a changé';
+    case 'a_jour':
+      return `À jour jusqu’au ${sansLeNom(ecrireJour(fiche.jusquAu, { annee: true }))}`;
+  }
 }
 
 /** « 3 mars 2019 » : le jour de la semaine d'une naissance n'apprend rien. */

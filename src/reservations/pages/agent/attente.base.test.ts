@@ -58,13 +58,13 @@ async function journal(): Promise<string[]> {
 
 describe('Régler la liste d’attente', () => {
   test('choisit des critères dans l’ordre ; le journal dit ce qui était ; deux fois égale une', async () => {
-    const choix = { critere1: 'residence', critere2: 'emploi', critere3: '', critere4: '' };
+    const choix = { critere1: 'residence', critere2: 'emploi', critere3: '', heures: '48' };
     for (let i = 0; i < 2; i++) {
       const { statusCode } = await envoyer(reglage(), choix);
       expect(statusCode).toBe(303);
     }
     expect(await journal()).toEqual([
-      'Liste d’attente : habite la commune, puis parents en emploi, puis l’ordre d’arrivée (avant : l’ordre d’arrivée).',
+      'Liste d’attente : habite la commune, puis parents en emploi, puis l’ordre d’arrivée ; 48 h pour répondre (avant : l’ordre d’arrivée ; 48 h pour répondre).',
     ]);
     portail.requetes.length = 0;
     const { body } = await ouvrir(reglage());
@@ -76,17 +76,25 @@ describe('Régler la liste d’attente', () => {
     const { statusCode, body } = await envoyer(reglage(), {
       critere1: 'fratrie',
       critere2: 'fratrie',
+      heures: '24',
     });
     expect(statusCode).toBe(422);
     expect(body).toContain('Chaque critère ne sert qu’une fois.');
     expect(body.match(/<option[^>]*value="fratrie"[^>]*selected/g)).toHaveLength(2);
   });
 
+  test('une heure pour répondre est trop peu : la page le dit et garde la saisie', async () => {
+    const { statusCode, body } = await envoyer(reglage(), { heures: '1', fratries: 'oui' });
+    expect(statusCode).toBe(422);
+    expect(body).toContain('entre 2 et 336');
+    expect(body).toMatch(/name="heures"[^>]*value="1"|value="1"[^>]*name="heures"/);
+  });
+
   test('une cantine lit la loi, et rien ne change', async () => {
     await sql`update activites set genre = 'cantine', criteres_attente = '{}'`.execute(
       portail.services.db,
     );
-    const { statusCode, body } = await envoyer(reglage(), { critere1: 'emploi' });
+    const { statusCode, body } = await envoyer(reglage(), { critere1: 'emploi', heures: '48' });
     expect(statusCode).toBe(422);
     expect(body).toContain('L. 131-13');
     await sql`update activites set genre = 'mercredi', criteres_attente = '{emploi}'`.execute(
@@ -104,7 +112,7 @@ describe('La file d’un jour', () => {
   test('montre chacun à son rang, pourquoi, en peu d’ordres, et n’exécute rien', async () => {
     portail.requetes.length = 0;
     const { body } = await ouvrir(file());
-    expect(portail.requetes.length).toBeLessThanOrEqual(3);
+    expect(portail.requetes.length).toBeLessThanOrEqual(4);
     expect(body).toContain('1er : sans priorité, demande du lundi 16 novembre à 10 h');
     expect(body).not.toContain('<script>alert');
     expect((await ouvrir('/agent/attente')).body).toContain(file());
@@ -141,5 +149,23 @@ describe('La file d’un jour', () => {
     const [famille] = gestes.famille(3).familles;
     const { statusCode } = await envoyer(file(), { famille: String(famille), geste: 'vu' });
     expect(statusCode).toBe(404);
+  });
+
+  test('une place libre se propose d’un bouton ; la file montre alors jusqu’à quand', async () => {
+    const { db } = portail.services;
+    expect((await ouvrir(file())).body).not.toContain('Proposer la place');
+    await sql`update places set places = 2 where jour = ${MERCREDI}`.execute(db);
+    expect((await ouvrir(file())).body).toContain('Proposer la place');
+    const { id } = (await gestes.lignes()).find((l) => l.enfant === gestes.famille(1).enfantId)!;
+    for (let i = 0; i < 2; i++)
+      expect((await envoyer(file(), { reservation: String(id) })).statusCode).toBe(303);
+    expect((await ouvrir(file())).body).toContain('Places proposées, en attente de réponse');
+    const { id: autre } = (await gestes.lignes()).find(
+      (l) => l.enfant === gestes.famille(2).enfantId,
+    )!;
+    const complet = await envoyer(file(), { reservation: String(autre) });
+    expect(complet.statusCode).toBe(422);
+    expect(complet.body).toContain('Il n’y a plus de place libre');
+    expect((await envoyer(file(), { reservation: String(id) }, ailleurs)).statusCode).toBe(404);
   });
 });

@@ -3,15 +3,14 @@ import type { SessionAgent } from '../../../comptes/session.ts';
 import { Refus } from '../../../platform/errors.ts';
 import { entierDe, tenter, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, redirect } from '../../../platform/http.ts';
+import { ecrireJourCourt } from '../../../platform/jours.ts';
 import { Champ } from '../../../ui/champs.tsx';
 import { Bouton, Boutons, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { deciderDemandes } from '../../actions/decider.ts';
+import { type DemandeSimulee, simulerDecision } from '../../actions/simuler.ts';
 import { DECISIONS, type Decision, exigeUnMotif } from '../../regles/decider-agent.ts';
-import { type LigneFile, listerFileDesDemandes } from '../../requetes/agent.ts';
 import { direBilan, MOTIFS, QUESTIONS } from './mots.ts';
-
-const LIMITE = 500;
 
 /** Premier envoi : ce qui va se passer. Second (`confirmer`) : la décision. */
 export const POST: Handler<SessionAgent> = async (ctx) => {
@@ -46,13 +45,8 @@ async function apercu(
   demandes: readonly number[],
   erreur: string | null,
 ) {
-  const file = await listerFileDesDemandes(
-    ctx.db,
-    ctx.session.agent.structures,
-    { activiteId: null },
-    LIMITE,
-  );
-  const choisies = file.filter((l) => demandes.includes(l.id));
+  const { structures } = ctx.session.agent;
+  const choisies = await simulerDecision(ctx.db, { demandes, structures, decision });
   const jours = choisies.reduce((somme, l) => somme + l.jours, 0);
   return cadre(
     ctx,
@@ -75,10 +69,17 @@ async function apercu(
         {choisies.map((l) => (
           <li key={l.id}>
             <b>{l.enfant}</b>, {l.activite} : {l.jours} jour{l.jours > 1 ? 's' : ''}
+            {decision === 'valider' && l.sansPlace.length > 0 && (
+              <>
+                , dont <strong>{l.sansPlace.length} sans place</strong> (
+                {l.sansPlace.slice(0, JOURS_NOMMES).map(ecrireJourCourt).join(', ')}
+                {l.sansPlace.length > JOURS_NOMMES && '…'})
+              </>
+            )}
           </li>
         ))}
       </ul>
-      {decision === 'valider' && <Debordement lignes={choisies} />}
+      {decision === 'valider' && <Debordement choisies={choisies} />}
       <form method="post" action="/agent/demandes/decision">
         <input type="hidden" name="decision" value={decision} />
         <input type="hidden" name="confirmer" value="oui" />
@@ -99,13 +100,16 @@ async function apercu(
   );
 }
 
-/** Valider plus que les places ne se peut pas : mieux vaut le savoir avant. */
-function Debordement({ lignes }: { lignes: readonly LigneFile[] }) {
-  const complets = lignes.reduce((somme, l) => somme + l.complets, 0);
+const JOURS_NOMMES = 6;
+
+/** Valider plus que les places ne se peut pas : mieux vaut le savoir avant, jour par jour. */
+function Debordement({ choisies }: { choisies: readonly DemandeSimulee[] }) {
+  const complets = choisies.reduce((somme, l) => somme + l.sansPlace.length, 0);
   if (complets === 0) return null;
   return (
     <Message ton="attention" titre={`${complets} jour${complets > 1 ? 's' : ''} sans place`}>
-      Ils resteront en attente : refusez-les ou mettez-les sur liste d’attente ensuite.
+      Les places vont aux demandes les plus anciennes. Ces jours-là resteront en attente :
+      refusez-les ou mettez-les sur liste d’attente ensuite.
     </Message>
   );
 }

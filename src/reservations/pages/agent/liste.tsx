@@ -7,6 +7,7 @@ import { type Ctx, file, type Handler, type PageModule } from '../../../platform
 import { ecrireJour, ecrireJourEnChiffres, estJour, type Jour } from '../../../platform/jours.ts';
 import { type ReperesVus, reperer } from '../../../sante/actions/lire.ts';
 import { compterLesRegimes } from '../../../sante/actions/regimes.ts';
+import { REPAS_ORDINAIRE } from '../../../sante/regles/regimes.ts';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import { MarquePai } from '../../../ui/reperes.tsx';
@@ -52,15 +53,17 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
           <Comptes titre="Par groupe" comptes={compterParGroupe(enfants)} />
           <Enfants liste={liste} reperes={reperes} />
           <Comptes titre="Par classe" comptes={compterParClasse(enfants)} />
-          <Tableau
-            titre="Par régime alimentaire"
-            lignes={regimes}
-            cle={(r) => r.nom}
-            colonnes={[
-              { titre: 'Régime', entete: true, cellule: (r) => r.nom },
-              { titre: 'Enfants', nombre: true, cellule: (r) => String(r.nombre) },
-            ]}
-          />
+          {regimes.some((r) => r.nom !== REPAS_ORDINAIRE) && (
+            <Tableau
+              titre="Par régime alimentaire"
+              lignes={regimes}
+              cle={(r) => r.nom}
+              colonnes={[
+                { titre: 'Régime', entete: true, cellule: (r) => r.nom },
+                { titre: 'Enfants', nombre: true, cellule: (r) => String(r.nombre) },
+              ]}
+            />
+          )}
           <Boutons>
             <Bouton href={`${adresse}/liste.csv`} icone="telecharger" telecharger>
               Fichier pour un tableur

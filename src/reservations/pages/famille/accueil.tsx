@@ -11,12 +11,14 @@ import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { deciderAnnulation } from '../../regles/annuler.ts';
 import { direJour, direPlage, direRangDe, etatMontre, nomCourt } from '../../regles/montrer.ts';
 import { chercherDelaisDe } from '../../requetes/lire.ts';
+import { listerOffresOuvertes } from '../../requetes/offres-de-place.ts';
 import {
   type EnSuspens,
   listerEnSuspens,
   listerReservationsEntre,
   type ReservationMontree,
 } from '../../requetes/recapitulatif.ts';
+import { PlacesProposees } from './place.tsx';
 
 /** L'accueil d'une famille : les sept jours qui viennent, et ce qui attend une réponse. */
 export const GET: Handler<SessionFamille> = async (ctx) => {
@@ -29,6 +31,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     vivantes: true,
   });
   const aPayer = await lireAPayer(ctx.db, { responsableId: ctx.session.responsable.id, familles });
+  const offres = await listerOffresOuvertes(ctx.db, familles, maintenant);
   const suspens = await listerEnSuspens(ctx.db, familles, aujourdhui);
   const ids = reservations.map((r) => r.id);
   const delais = await chercherDelaisDe(ctx.db, ids);
@@ -44,6 +47,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     { titre: 'Accueil', scripts: ['client/prefetch.ts'] },
     <>
       <h1>{`Bonjour ${prenom}`}</h1>
+      <PlacesProposees offres={offres} fuseau={ctx.commune.fuseau} />
       <Cartes>
         <CarteLien
           href="/famille/pre-inscrire"

@@ -119,6 +119,7 @@ function Partie(props: {
         <li key={j.id}>
           <a href={`/famille/reservations/${j.id}`}>{`${ecrireJour(j.jour)}, ${j.prestation}`}</a>
           {j.rang !== null && ` (${direRangEtPriorites(j)})`}
+          {j.placeOfferte && ' : une place vous est proposée, répondez'}
           {j.motif && ` : ${j.motif}`}
         </li>
       ))}

@@ -63,6 +63,13 @@ export async function montrerReservation(ctx: Ctx<SessionFamille>, refus?: strin
           ...(r.motif ? [{ terme: 'Motif', valeur: r.motif }] : []),
         ]}
       />
+      {r.placeOfferte && (
+        <Boutons>
+          <Bouton href={`/famille/places/${r.offreId}`} icone="sablier">
+            Répondre à la place proposée
+          </Bouton>
+        </Boutons>
+      )}
       <Annulation reservation={r} decision={decision} />
       <p>
         <a href={`/famille/demandes/${r.demandeId}`}>Voir toute la demande</a>
@@ -88,7 +95,7 @@ function Annulation(props: { reservation: ReservationDecrite; decision: Decision
           garder={{ libelle: 'Garder l’inscription', href: retour(r) }}
           confirmer="Confirmer l’annulation"
         >
-          {decision.rendUnePlace
+          {decision.rendUnePlace && r.etat === 'validee'
             ? `Vous êtes dans les temps : ${decision.phrase}. La place est rendue aussitôt, et le service est informé.`
             : 'Rien n’est encore accordé : vous pouvez retirer ce jour à tout moment. Le service est informé.'}
         </Confirmation>

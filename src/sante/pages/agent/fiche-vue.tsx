@@ -31,7 +31,7 @@ export function VueFiche({ enfant, sante, reste, fuseau, aujourdhui }: Props): V
           titre="La famille n’a pas encore rempli cette fiche"
           vivant={false}
         >
-          Cela ne veut pas dire que l’enfant n’a rien : appelez ses parents.
+          Cela ne veut pas dire que l’enfant n’a rien : appelez ses parents.
         </Message>
       )}
       <Carte titre="Que faire">
@@ -69,7 +69,7 @@ function Reponse(props: {
   const { rubrique, sante } = props;
   const lue = sante[rubrique];
   if (!lue) return <span class="discret">La famille n’a pas répondu.</span>;
-  if (lue.contenu === null) return <b>Ne peut plus être lu : appelez la famille.</b>;
+  if (lue.contenu === null) return <b>Ne peut plus être lu : appelez la famille.</b>;
   return (
     <>
       <span class="texte-de-sante">{direContenu(rubrique, sante, props.aujourdhui)}</span>

@@ -63,7 +63,7 @@ function Pourquoi(props: {
       <Formulaire action={props.adresse}>
         <Radios
           nom="raison"
-          legende={`Pourquoi ouvrir la fiche de ${props.enfant.prenom} ?`}
+          legende={`Pourquoi ouvrir la fiche de ${props.enfant.prenom} ?`}
           erreur={erreur}
           options={RAISONS_AU_CHOIX.map((r) => ({ valeur: r, libelle: RAISONS[r] }))}
         />

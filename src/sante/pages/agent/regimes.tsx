@@ -29,7 +29,7 @@ export const POST: Handler<SessionAgent> = async (ctx) => {
   const ajoute = await ajouterRegime(ctx, { nom, acteur: acteurDe(ctx) });
   return redirect(
     ADRESSE,
-    ajoute ? `« ${nom} » est proposé aux familles.` : `« ${nom} » était déjà proposé.`,
+    ajoute ? `« ${nom} » est proposé aux familles.` : `« ${nom} » était déjà proposé.`,
   );
 };
 
@@ -40,7 +40,7 @@ export const retrait: PageModule<SessionAgent> = {
       id: entierDe(ctx.params.id),
       acteur: acteurDe(ctx),
     });
-    return redirect(ADRESSE, nom ? `« ${nom} » n’est plus proposé.` : 'C’était déjà fait.');
+    return redirect(ADRESSE, nom ? `« ${nom} » n’est plus proposé.` : 'C’était déjà fait.');
   },
 };
 
@@ -66,7 +66,7 @@ async function montrer(
         nombre à la cuisine.
       </p>
       {regimes.length === 0 ? (
-        <p>Aucun régime proposé : tous les repas sont ordinaires.</p>
+        <p>Aucun régime proposé : tous les repas sont ordinaires.</p>
       ) : (
         <Tableau
           titre="Régimes proposés"
@@ -82,7 +82,7 @@ async function montrer(
               cellule: (r) => (
                 <Formulaire action={`${ADRESSE}/${r.id}/retrait`}>
                   <Bouton allure="secondaire">
-                    Ne plus proposer <span class="vh">« {r.nom} »</span>
+                    Ne plus proposer <span class="vh">« {r.nom} »</span>
                   </Bouton>
                 </Formulaire>
               ),
@@ -97,7 +97,7 @@ async function montrer(
           <Champ
             nom="nom"
             libelle="Ce que contient l’assiette"
-            aide="« Sans porc », « Végétarien »… La religion d’une famille ne se demande pas."
+            aide="« Sans porc », « Végétarien »… La religion d’une famille ne se demande pas."
             valeur={saisie}
             erreur={erreur}
             longueurMax={60}

@@ -28,8 +28,8 @@ export function Regime({ enfant, reste, saisie, adresse, fuseau }: PropsFiche): 
         <Radios
           nom="regime"
           id="regime-choix"
-          legende={`Que mange ${enfant.prenom} ?`}
-          aide="Une allergie se dit dans « Allergies » : la cuisine suit alors le PAI."
+          legende={`Que mange ${enfant.prenom} ?`}
+          aide="Une allergie se dit dans « Allergies » : la cuisine suit alors le PAI."
           valeur={tape ?? regime?.id ?? ''}
           options={[
             { valeur: '', libelle: 'Repas ordinaire' },
@@ -93,7 +93,7 @@ export function Personnes(props: PropsFiche): VNode {
     <section class="pile rubriques" id="personnes">
       <h2>Qui vient chercher {enfant.prenom}, qui prévenir</h2>
       <p class="discret">
-        Les parents du dossier sont déjà connus. Ajoutez les autres : l’équipe peut leur demander
+        Les parents du dossier sont déjà connus. Ajoutez les autres : l’équipe peut leur demander
         une pièce d’identité.
       </p>
       {reste.personnes.length > 0 && (
@@ -119,7 +119,7 @@ export function Personnes(props: PropsFiche): VNode {
       {reste.personnes.length < PERSONNES_AU_PLUS ? (
         <AjouterPersonne {...props} />
       ) : (
-        <p>Dix personnes pour {enfant.prenom} : retirez-en une avant d’en ajouter une autre.</p>
+        <p>Dix personnes pour {enfant.prenom} : retirez-en une avant d’en ajouter une autre.</p>
       )}
     </section>
   );

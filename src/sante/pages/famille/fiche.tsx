@@ -9,6 +9,7 @@ import { ecrireJour } from '../../../platform/jours.ts';
 import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { Message } from '../../../ui/message.tsx';
 import { CHANGEE_ENTRE_TEMPS, joursDesRubriques, lireSante } from '../../actions/fiche.ts';
+import { GENRES_D_AUTORISATION } from '../../regles/autorisations.ts';
 import { type EtatDeFiche, etatDeLaFiche } from '../../regles/fiche.ts';
 import { RUBRIQUES, TITRES } from '../../regles/rubriques.ts';
 import { chercherEnfant, trouverReste } from '../../requetes/fiche.ts';
@@ -82,7 +83,7 @@ async function montrer(ctx: Ctx<SessionFamille>, saisie: Saisie | null): Promise
         <Message ton="attention" titre={saisie.refus.message}>
           {saisie.refus.code === CHANGEE_ENTRE_TEMPS
             ? 'Votre saisie est ci-dessous, pas encore enregistrée. Vérifiez, puis enregistrez.'
-            : 'Rien n’est enregistré : votre saisie est ci-dessous.'}
+            : 'Rien n’est enregistré : votre saisie est ci-dessous.'}
         </Message>
       )}
       <p>
@@ -114,10 +115,17 @@ async function montrer(ctx: Ctx<SessionFamille>, saisie: Saisie | null): Promise
 
 /** Où en est la fiche, et le seul geste à faire. */
 function Etat({ etat, reste, adresse, fuseau }: PropsFiche & { etat: EtatDeFiche }): VNode {
+  const sansReponse = GENRES_D_AUTORISATION.length - reste.autorisations.length;
+  const enOrdre = etat.etat === 'a_jour' && sansReponse === 0;
   return (
     <div id="confirmation">
-      <Message ton={etat.etat === 'a_jour' ? 'succes' : 'attention'} vivant={false}>
+      <Message ton={enOrdre ? 'succes' : 'attention'} vivant={false}>
         <p>{direEtat(etat)}</p>
+        {sansReponse > 0 && (
+          <p>
+            <a href="#autorisations">Répondez aux autorisations</a> : sans réponse, c’est non.
+          </p>
+        )}
         {reste.confirmee && (
           <p>
             Relue le {ecrireJour(jourLocal(new Date(reste.confirmee.le), fuseau), { annee: true })}{' '}
@@ -141,9 +149,9 @@ function Etat({ etat, reste, adresse, fuseau }: PropsFiche & { etat: EtatDeFiche
 function direEtat(etat: EtatDeFiche): string {
   switch (etat.etat) {
     case 'a_completer':
-      return `À remplir encore : ${etat.manquent.map((r) => TITRES[r]).join(', ')}.`;
+      return `À remplir encore : ${etat.manquent.map((r) => TITRES[r]).join(', ')}.`;
     case 'a_revoir':
-      return `À relire depuis le ${ecrireJour(etat.depuis, { annee: true })} : corrigez ce qui a changé, ou dites que rien n’a changé.`;
+      return `À relire depuis le ${ecrireJour(etat.depuis, { annee: true })} : corrigez ce qui a changé, ou dites que rien n’a changé.`;
     case 'a_jour':
       return `Fiche à jour. Nous vous demanderons de la relire le ${ecrireJour(etat.jusquAu, { annee: true })}.`;
   }

@@ -87,22 +87,22 @@ const OUI_NON = [
 
 const QUESTIONS = {
   allergies: {
-    question: 'Votre enfant a-t-il des allergies ?',
+    question: 'Votre enfant a-t-il des allergies ?',
     libelle: 'Lesquelles, et que faire',
-    aide: 'Aliments, médicaments, piqûres, pollens. Sans diagnostic : ce que l’équipe doit éviter et faire.',
+    aide: 'Aliments, médicaments, piqûres, pollens. Sans diagnostic : ce que l’équipe doit éviter et faire.',
   },
   pai: {
-    question: 'Votre enfant a-t-il un PAI ?',
+    question: 'Votre enfant a-t-il un PAI ?',
     libelle: 'Que faire, et où est la trousse',
-    aide: 'Le protocole signé avec le médecin et l’école fait foi : remettez-le à la direction.',
+    aide: 'Le protocole signé avec le médecin et l’école fait foi : remettez-le à la direction.',
   },
   traitement: {
-    question: 'Un traitement à prendre pendant l’accueil ?',
+    question: 'Un traitement à prendre pendant l’accueil ?',
     libelle: 'Lequel, et quand',
     aide: 'Aucun médicament ne se donne sans l’ordonnance, remise avec la boîte marquée à son nom.',
   },
   precautions: {
-    question: 'Y a-t-il autre chose à savoir ?',
+    question: 'Y a-t-il autre chose à savoir ?',
     libelle: 'Quoi',
     aide: 'Lunettes, appareil dentaire ou auditif, sieste, peur de l’eau…',
   },
@@ -116,13 +116,15 @@ function Champs(props: PropsRubrique & { valeurs: Valeurs }): VNode {
     id: `${rubrique}-${nom}`,
     valeur: valeurs(nom),
     erreur: erreurs.find((e) => e.champ === `${rubrique}-${nom}`)?.message,
+    // Un téléphone se prête : le navigateur n'a pas à proposer cela plus tard.
+    autocomplete: 'off',
   });
   switch (rubrique) {
     case 'vaccins':
       return (
         <Radios
           {...champ('reponse')}
-          legende="Ses vaccins obligatoires sont-ils à jour ?"
+          legende="Ses vaccins obligatoires sont-ils à jour ?"
           aide="Regardez son carnet de santé. Nous ne gardons pas de copie."
           options={Object.entries(VACCINS).map(([valeur, libelle]) => ({ valeur, libelle }))}
         />

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SessionFamille } from '../../../comptes/session.ts';
 import { estCleUnique } from '../../../messages/regles.ts';
 import { Introuvable } from '../../../platform/errors.ts';
-import { choix, entierDe, texte } from '../../../platform/forms.ts';
+import { entierDe, texte } from '../../../platform/forms.ts';
 import type { Ctx } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
 import type { ErreurListee } from '../../../ui/formulaire.tsx';
@@ -53,8 +53,11 @@ export function preparer(ctx: Ctx<SessionFamille>, partie: Partie, geste: GesteD
       const jourDe = (instant: Date) => jourLocal(instant, ctx.commune.fuseau);
       return pret(() => confirmerFiche(ctx, { ...geste, jourDe }));
     }
-    case 'regime':
-      return pret(() => choisirRegime(ctx, { ...geste, regimeId: choix(form, 'regime') }));
+    case 'regime': {
+      const regime = texte(form, 'regime');
+      const regimeId = regime === '' ? null : entierDe(regime);
+      return pret(() => choisirRegime(ctx, { ...geste, regimeId }));
+    }
     case 'autorisations': {
       const reponses = GENRES_D_AUTORISATION.flatMap((genre) => {
         const reponse = texte(form, genre);
