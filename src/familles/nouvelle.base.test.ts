@@ -106,9 +106,11 @@ describe('créer une famille au guichet', () => {
     const avant = await compter();
     const champs = saisie({ malgre: 'oui' });
     const tenue = sql`lock table enfants in share row exclusive mode`;
-    const deux = [1, 2].map(() => () => envoyer(champs));
-    expect(await lancerEnsemble(portail.services.db, tenue, deux)).toBe(2);
-    expect(await compter()).toBe(avant + 1);
+    const statuts: number[] = [];
+    const clic = async () => statuts.push((await envoyer(champs)).statusCode);
+    await lancerEnsemble(portail.services.db, tenue, [clic, clic]);
+    // Le second mène au même dossier : ni doublon, ni « cette adresse sert déjà ».
+    expect([statuts, await compter()]).toEqual([[303, 303], avant + 1]);
   });
 
   test('la page tient en peu d’ordres ; qui ne tient pas les dossiers ne la voit pas', async () => {

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { creerCodeDInstallation } from '../../src/collectivite/actions/code.ts';
 import { ouvrirPortail, type Portail } from '../portail.ts';
@@ -63,7 +64,7 @@ async function installer(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Ce qui manque avant d’ouvrir' }).waitFor();
 }
 
-test('Ana installe sa commune, de la base vide à une cantine qui n’attend plus que ses familles', async () => {
+test('Ana installe sa commune, de la base vide à une première réservation acceptée', async () => {
   const page = await navigateur.nouvellePage();
   await page.goto(`${adresse}/connexion`);
   await page.getByRole('heading', { level: 1, name: 'Installer votre portail' }).waitFor();
@@ -101,11 +102,55 @@ test('Ana installe sa commune, de la base vide à une cantine qui n’attend plu
   await page.getByText('Chaque activité a des jours ouverts à venir.').waitFor();
   await page.getByText('La prochaine : les familles.').waitFor();
   await verifier(page);
+  await creerLaPremiereFamille(page);
+  await ouvrirDuMenu(page, 'Mise en route');
+  await page.getByText('Les familles peuvent déjà réserver').waitFor();
   for (const entree of ['Communes', 'Collectivité', 'Aide des services']) {
     await ouvrirDuMenu(page, entree);
     await verifier(page);
   }
-});
+  await reserverEnParent();
+  await ouvrirDuMenu(page, 'Listes du jour');
+}, 240_000);
+
+async function creerLaPremiereFamille(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Faire : les familles' }).click();
+  await page.getByRole('link', { name: 'Nouvelle famille' }).click();
+  await verifier(page);
+  for (const [nom, valeur] of Object.entries({
+    prenom1: 'Linh',
+    nom1: 'Nguyen',
+    courriel1: 'linh@exemple.test',
+    commune1: 'Beaulieu',
+    enfant_prenom1: 'Mai',
+    ne_le1: '2019-03-07',
+  }))
+    await page.locator(`[name=${nom}]`).fill(valeur);
+  await page.locator('[name=classe1]').selectOption({ label: 'École des Prés, CE1' });
+  await page.getByRole('button', { name: 'Créer la famille' }).click();
+  await page.getByText('La famille est créée.').waitFor();
+  await verifier(page);
+}
+
+/** La mère ouvre le courriel sur son téléphone, choisit son mot de passe et réserve un repas. */
+async function reserverEnParent(): Promise<void> {
+  const { rows } = await sql<{ texte: string }>`
+    select texte from courriels where destinataire = 'linh@exemple.test'`.execute(
+    portail.services.db,
+  );
+  const lien = /https?:\/\/\S+\/activation\/\S+/.exec(rows[0]?.texte ?? '')?.[0] ?? '';
+  const page = await navigateur.nouvellePage({ largeur: 360 });
+  await page.goto(lien);
+  await page.locator('input[type=password]').first().fill('tambour vert nuage');
+  await page.getByRole('button', { name: 'Enregistrer et me connecter' }).click();
+  await page.goto(`${adresse}/famille/pre-inscrire`);
+  await page.getByRole('button', { name: 'Afficher le calendrier' }).click();
+  await page.locator('input[name=case]:not([disabled])').first().check();
+  await page.getByRole('button', { name: 'Valider et sortir' }).click();
+  await page.getByText('Votre demande est enregistrée.').waitFor();
+  await page.getByText('Validée').first().waitFor();
+  await page.context().close();
+}
 
 async function ouvrirDuMenu(page: Page, entree: string): Promise<void> {
   await page.locator('nav.cote').getByRole('link', { name: entree, exact: true }).click();

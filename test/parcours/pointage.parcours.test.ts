@@ -72,7 +72,7 @@ describe.each([
       .getByRole('button', { name: /^Absent, excusé/ })
       .click();
     await compte(page, '1 présent sur 3 ; 1 à pointer.');
-    await enfant(page, 0).locator('summary').click();
+    await enfant(page, 0).locator('summary').first().click();
     await enfant(page, 0).getByLabel('Arrivée').fill('07:40');
     await enfant(page, 0).getByLabel('Départ').fill('08:20');
     await enfant(page, 0).getByRole('button', { name: 'Enregistrer' }).click();
@@ -98,7 +98,7 @@ describe.each([
     await page.getByRole('button', { name: /^Tous présents/ }).click();
     await compte(page, 'tout le monde est pointé');
     const corriger = async (motif: string) => {
-      const pli = enfant(page, 0).locator('details');
+      const pli = enfant(page, 0).locator('details').first();
       if (!(await pli.evaluate((d: HTMLDetailsElement) => d.open))) {
         await pli.locator('summary').click();
       }
@@ -119,7 +119,7 @@ describe.each([
 test('avec JavaScript, la page ne se recharge pas, le compte reste la même région vivante', async () => {
   const page = await ouvrirFeuille(true);
   await page.evaluate(() => document.querySelector('[role=status]')?.setAttribute('data-ici', ''));
-  await enfant(page, 1).locator('summary').click();
+  await enfant(page, 1).locator('summary').first().click();
   await enfant(page, 1).getByLabel('Arrivée').fill('07:55');
   await enfant(page, 0)
     .getByRole('button', { name: /^Présent/ })

@@ -3,6 +3,7 @@ import { Agents } from './agents.tsx';
 import { Clore } from './clore.tsx';
 import { Decider } from './decider.tsx';
 import { DoubleAuthentification } from './double-authentification.tsx';
+import { Familles } from './familles.tsx';
 import { Fermer } from './fermer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
@@ -38,6 +39,12 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     Texte: DoubleAuthentification,
   },
   { id: 'ouvrir', titre: 'Ouvrir une activité', page: '/agent/activites', Texte: Ouvrir },
+  {
+    id: 'familles',
+    titre: 'Créer ou importer des familles',
+    page: '/agent/familles',
+    Texte: Familles,
+  },
   { id: 'decider', titre: 'Décider des demandes', page: '/agent/demandes', Texte: Decider },
   {
     id: 'fermer',

@@ -3,7 +3,8 @@ export function Decider() {
     <>
       <p>
         Une activité approuvée automatiquement n’attend personne. Pour les autres, chaque demande
-        arrive dans « <a href="/agent/demandes">À traiter</a> », la plus ancienne d’abord.
+        arrive dans « <a href="/agent/demandes">À traiter</a> », avec les messages et les adresses
+        changées, la plus pressée d’abord.
       </p>
       <ol>
         <li>Ouvrez une demande : l’enfant, les jours demandés et les places restantes.</li>
@@ -12,8 +13,8 @@ export function Decider() {
           refus porte un motif : la famille le lit.
         </li>
         <li>
-          Pour aller plus vite, cochez plusieurs demandes dans la file : une page montre ce qui va
-          se passer avant que vous ne confirmiez.
+          Pour aller plus vite, cochez plusieurs demandes dans la file : une page nomme les jours
+          qui ne tiendraient pas, avant que vous ne confirmiez.
         </li>
       </ol>
       <p>
