@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Acteur } from '../../journal/actions.ts';
 import type { Db, Tx } from '../../platform/db.ts';
 
 /** Où en est une grande fermeture. */
@@ -23,7 +22,7 @@ export async function enregistrerLancement(
 }
 
 export interface Lancement {
-  acteur: Acteur & { compteId: number };
+  acteur: { compteId: number; nom: string };
   envoiLe: Date;
 }
 
