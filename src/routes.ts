@@ -85,6 +85,8 @@ import * as fairePour from './reservations/pages/agent/faire-pour.tsx';
 import * as fileAgent from './reservations/pages/agent/file.tsx';
 import * as liste from './reservations/pages/agent/liste.tsx';
 import * as listes from './reservations/pages/agent/listes.tsx';
+import * as remplissage from './reservations/pages/agent/remplissage.tsx';
+import * as caseDeRemplissage from './reservations/pages/agent/remplissage-case.tsx';
 import { routesDesFamilles } from './routes-des-familles.ts';
 import { routesPubliques } from './routes-publiques.ts';
 import * as dureesDeSante from './sante/pages/agent/durees.tsx';
@@ -149,6 +151,9 @@ export const routes: Route[] = [
   agent('/agent/ecoles/:id', ecole),
   agent('/agent/ecoles/:id/classes', ecole.classes),
   agent('/agent/classes/:id', classe),
+  agent('/agent/remplissage', remplissage),
+  agent('/agent/remplissage/:jauge/:jour', caseDeRemplissage),
+  agent('/agent/remplissage/:jauge/:jour/capacite', caseDeRemplissage.capacite),
   agent('/agent/attente', attenteAgent),
   agent('/agent/attente/:activite/:jour', fileAgent),
   agent('/agent/listes', listes),

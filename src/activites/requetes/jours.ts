@@ -35,3 +35,19 @@ export async function insererPeriode(
   if (!ligne) throw new Error('La période n’a pas été écrite.');
   return ligne.id;
 }
+
+/** Rend null si la jauge disait déjà cela. */
+export async function changerCapacite(
+  tx: Tx,
+  jaugeId: number,
+  capacite: number | null,
+): Promise<{ nom: string; activites: number[] } | null> {
+  const { rows } = await sql<{ nom: string; activites: number[] }>`
+    update jauges j set capacite = ${capacite}
+    where j.id = ${jaugeId} and j.capacite is distinct from ${capacite}::int
+    returning j.nom, array(select distinct p.activite_id from jauges_prestations l
+      join prestations p on p.id = l.prestation_id where l.jauge_id = j.id) as activites`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}
