@@ -5,6 +5,7 @@ import { Decider } from './decider.tsx';
 import { DoubleAuthentification } from './double-authentification.tsx';
 import { Familles } from './familles.tsx';
 import { Fermer } from './fermer.tsx';
+import { Importer } from './importer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
 import { Sante } from './sante.tsx';
@@ -41,10 +42,11 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
   { id: 'ouvrir', titre: 'Ouvrir une activité', page: '/agent/activites', Texte: Ouvrir },
   {
     id: 'familles',
-    titre: 'Créer ou importer des familles',
-    page: '/agent/familles',
+    titre: 'Créer des familles',
+    page: '/agent/familles/nouvelle',
     Texte: Familles,
   },
+  { id: 'importer', titre: 'Importer, exporter', page: '/agent/imports', Texte: Importer },
   { id: 'decider', titre: 'Décider des demandes', page: '/agent/demandes', Texte: Decider },
   {
     id: 'fermer',
