@@ -59,11 +59,20 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
   const { id: demande } = await premier(
     sql<{ id: number }>`select max(d.id) as id from demandes d where enfant_id = 1`,
   );
+  const { jauge } = await premier(sql<{ jauge: number }>`select min(id) as jauge from jauges`);
   const { activite } = await premier(
     sql<{ activite: number }>`select min(id) as activite from activites`,
   );
-  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import : leurs essais les regardent.
-  const absents = new Set(['paiements', 'bordereaux', 'mandats', 'prelevements', 'imports']);
+  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée :
+  // leurs essais les regardent.
+  const absents = new Set([
+    'paiements',
+    'bordereaux',
+    'mandats',
+    'prelevements',
+    'imports',
+    'places',
+  ]);
   const numeros: Record<string, number> = {
     activites: activite,
     reservations: reservation,
@@ -108,6 +117,8 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
         r.path
           .replace(/\/(\w+)\/:id/, (_, nom: string) => `/${nom}/${numeroDe(numeros, nom)}`)
           .replace(':jeton', 'inconnu')
+          .replace(':choix', 'accepter')
+          .replace(':jauge', String(jauge))
           .replace(':prestation', String(prestation))
           .replace(':jour', jour)
           .replace(':enfant', String(enfant))
@@ -127,7 +138,7 @@ function numeroDe(numeros: Record<string, number>, nom: string): number {
 }
 
 /** Ce qui répond 404 ou 410 exprès : un lien inventé. */
-const LIEN_INVENTE = /\/inconnu$/;
+const LIEN_INVENTE = /\/inconnu(\/|$)/;
 
 async function examiner(page: Page, chemin: string, schema: 'light' | 'dark'): Promise<string[]> {
   const reponse = await page.goto(adresse + chemin);
