@@ -151,7 +151,7 @@ export function Lettres(props: {
     <section class="pile" aria-labelledby="lettres">
       <h2 id="lettres">Lettres</h2>
       <p>
-        {`${compter(lettres.length, 'lettre')}, écrites ${d.envoyeeLe ? ecrireInstant(d.envoyeeLe, fuseau) : ''}. `}
+        {`${compter(lettres.length, 'lettre')}, écrite${lettres.length > 1 ? 's' : ''} ${d.envoyeeLe ? ecrireInstant(d.envoyeeLe, fuseau) : ''}. `}
         {enRoute.length === 0 ? 'Toutes sont parties.' : `${enRoute.length} en route.`}
       </p>
       {enEchec > 0 && (
