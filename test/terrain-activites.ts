@@ -1,6 +1,6 @@
 /** La plus petite collectivité où essayer les ouvertures et les places. */
 import { sql } from 'kysely';
-import { chargerVacances } from '../src/activites/actions.ts';
+import { chargerVacances } from '../src/activites/actions/ouvrir.ts';
 import type { Tx } from '../src/platform/db.ts';
 import type { Jour } from '../src/platform/jours.ts';
 

@@ -4,7 +4,7 @@
  */
 import { hash } from '@node-rs/argon2';
 import { sql } from 'kysely';
-import { chargerVacances, engendrerOuvertures } from '../../src/activites/actions.ts';
+import { chargerVacances, engendrerOuvertures } from '../../src/activites/actions/ouvrir.ts';
 import { type Db, type Tx, transaction } from '../../src/platform/db.ts';
 import { instantLocal, jourLocal } from '../../src/platform/instants.ts';
 import { ajouterJours, type Jour } from '../../src/platform/jours.ts';

@@ -5,7 +5,7 @@ import { type Gestes, gestesDe } from '../../test/gestes.ts';
 import { type PetiteCommune, petiteCommune } from '../../test/petite-commune.ts';
 import { ouvrirPortail, type Portail } from '../../test/portail.ts';
 import { attendreVerrous, lancerEnsemble } from '../../test/verrous.ts';
-import { verifierCompteurs } from '../activites/requetes.ts';
+import { verifierCompteurs } from '../activites/requetes/places.ts';
 import { type Db, transaction } from '../platform/db.ts';
 import {
   insererDemande,

@@ -8,8 +8,8 @@ import {
   petiteCommune,
 } from '../../test/petite-commune.ts';
 import { ouvrirPortail, type Portail } from '../../test/portail.ts';
-import { definirPlaces } from '../activites/actions.ts';
-import { verifierCompteurs } from '../activites/requetes.ts';
+import { definirPlaces } from '../activites/actions/places.ts';
+import { verifierCompteurs } from '../activites/requetes/places.ts';
 import { type Db, transaction } from '../platform/db.ts';
 
 const MERCREDI = '2026-11-25';

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chargerVacances } from '../../src/activites/actions.ts';
+import { chargerVacances } from '../../src/activites/actions/ouvrir.ts';
 import { ajouterAgent } from '../comptes.ts';
 import { connecter, poserDecor } from '../decor.ts';
 import { ouvrirPortail, type Portail } from '../portail.ts';

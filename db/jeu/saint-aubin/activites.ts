@@ -1,5 +1,7 @@
 /** Met en base les activités, leurs groupes, prestations, périodes, délais et jauges. */
-import { definirPlaces, engendrerOuvertures } from '../../../src/activites/actions.ts';
+
+import { engendrerOuvertures } from '../../../src/activites/actions/ouvrir.ts';
+import { definirPlaces } from '../../../src/activites/actions/places.ts';
 import type { Tx } from '../../../src/platform/db.ts';
 import { instantLocal } from '../../../src/platform/instants.ts';
 import { ajouterJours, type Jour } from '../../../src/platform/jours.ts';

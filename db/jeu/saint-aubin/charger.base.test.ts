@@ -1,7 +1,7 @@
 import { verify } from '@node-rs/argon2';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recompterPlaces, verifierCompteurs } from '../../../src/activites/requetes.ts';
+import { recompterPlaces, verifierCompteurs } from '../../../src/activites/requetes/places.ts';
 import { type Db, openDatabase, transaction } from '../../../src/platform/db.ts';
 import { deriveKeyring } from '../../../src/platform/encryption.ts';
 import { jourDeLaSemaine } from '../../../src/platform/jours.ts';

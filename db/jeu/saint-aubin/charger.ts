@@ -4,7 +4,7 @@
  */
 import { hash } from '@node-rs/argon2';
 import { sql } from 'kysely';
-import { chargerVacances } from '../../../src/activites/actions.ts';
+import { chargerVacances } from '../../../src/activites/actions/ouvrir.ts';
 import { type Db, type Tx, transaction } from '../../../src/platform/db.ts';
 import type { Keyring } from '../../../src/platform/encryption.ts';
 import { jourLocal } from '../../../src/platform/instants.ts';

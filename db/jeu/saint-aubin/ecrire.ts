@@ -1,6 +1,6 @@
 /** Le carnet va en base : trois ordres pour des milliers de lignes. */
 import { sql } from 'kysely';
-import { recompterPlaces } from '../../../src/activites/requetes.ts';
+import { recompterPlaces } from '../../../src/activites/requetes/places.ts';
 import { type Acteur, type Note, noter } from '../../../src/journal/actions.ts';
 import type { Tx } from '../../../src/platform/db.ts';
 import { ecrireJour } from '../../../src/platform/jours.ts';

@@ -4,7 +4,6 @@ import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { instantLocal, jourLocal } from '../../platform/instants.ts';
 import { ecrireJour, type Jour } from '../../platform/jours.ts';
-import { definirPlaces, engendrerOuvertures } from '../actions.ts';
 import { decrireRegle } from '../delais/phrases.ts';
 import type { ActiviteSaisie } from '../regles/saisie-activite.ts';
 import { insererActivite } from '../requetes/creer.ts';
@@ -14,6 +13,8 @@ import {
   insererDelai,
   verrouillerStructure,
 } from '../requetes/reglages.ts';
+import { engendrerOuvertures } from './ouvrir.ts';
+import { definirPlaces } from './places.ts';
 
 /**
  * Crée l'activité entière : prestation, période, jours, places et délais du modèle. Envoyée deux

@@ -7,6 +7,7 @@ import { ecrireJour } from '../../platform/jours.ts';
 import { decrireRegle } from '../delais/phrases.ts';
 import type { Pour } from '../delais/regles.ts';
 import type { DelaiSaisi } from '../regles/saisie-delai.ts';
+import { type Delai, listerDelais } from '../requetes/delais.ts';
 import {
   compterReservations,
   finirDelais,
@@ -14,7 +15,6 @@ import {
   retirerDelai,
   verrouillerActivite,
 } from '../requetes/reglages.ts';
-import { type Delai, listerDelais } from '../requetes.ts';
 
 const VERBES: Record<Pour, string> = { reserver: 'réserver', annuler: 'annuler' };
 

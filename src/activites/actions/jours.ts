@@ -3,9 +3,10 @@ import { transaction } from '../../platform/db.ts';
 import { Introuvable } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { ecrireJour, type Jour } from '../../platform/jours.ts';
-import { definirPlaces, engendrerOuvertures } from '../actions.ts';
 import { insererPeriode, listerJauges, type PeriodeAInserer } from '../requetes/jours.ts';
 import { chercherActivite, verrouillerActivite } from '../requetes/reglages.ts';
+import { engendrerOuvertures } from './ouvrir.ts';
+import { definirPlaces } from './places.ts';
 
 interface Geste {
   activiteId: number;

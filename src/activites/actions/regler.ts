@@ -2,10 +2,10 @@ import { type Acteur, noter } from '../../journal/actions.ts';
 import { transaction } from '../../platform/db.ts';
 import { Introuvable } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
-import { engendrerOuvertures } from '../actions.ts';
 import { direChangements } from '../regles/changements.ts';
 import { enregistrerReglages, type Reglages } from '../requetes/creer.ts';
 import { chercherActivite, verrouillerActivite } from '../requetes/reglages.ts';
+import { engendrerOuvertures } from './ouvrir.ts';
 
 /** Change les réglages de l'activité, et dit au journal ce qu'ils étaient. Sans effet s'ils n'ont
  * pas changé. */

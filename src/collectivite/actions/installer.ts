@@ -1,4 +1,4 @@
-import { chargerVacances } from '../../activites/actions.ts';
+import { chargerVacances } from '../../activites/actions/ouvrir.ts';
 import { demanderEssai } from '../../comptes/actions/essais.ts';
 import {
   type Administrateur,

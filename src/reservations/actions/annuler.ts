@@ -1,4 +1,4 @@
-import { deplacerCompteurs } from '../../activites/actions.ts';
+import { deplacerCompteurs } from '../../activites/actions/places.ts';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';

@@ -8,8 +8,8 @@ import {
   petiteCommune,
 } from '../../../test/petite-commune.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
-import { deplacerCompteurs } from '../../activites/actions.ts';
-import { verifierCompteurs } from '../../activites/requetes.ts';
+import { deplacerCompteurs } from '../../activites/actions/places.ts';
+import { verifierCompteurs } from '../../activites/requetes/places.ts';
 import { type Db, type Tx, transaction } from '../../platform/db.ts';
 import { jaugesDe } from '../regles/jauges.ts';
 import { additionnerPrises, attribuer } from '../regles/places.ts';

@@ -7,7 +7,7 @@ import {
   petiteCommune,
 } from '../../../test/petite-commune.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
-import { verifierCompteurs } from '../../activites/requetes.ts';
+import { verifierCompteurs } from '../../activites/requetes/places.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import { deciderDemandes } from './decider.ts';
 

@@ -1,4 +1,4 @@
-import { deplacerCompteurs, releverPlaces } from '../../activites/actions.ts';
+import { deplacerCompteurs, releverPlaces } from '../../activites/actions/places.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 import { jaugesAVerrouiller, jaugesDe, type LienJauge } from '../regles/jauges.ts';

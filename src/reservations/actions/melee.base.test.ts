@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Gestes, gestesDe } from '../../../test/gestes.ts';
 import { type PetiteCommune, petiteCommune } from '../../../test/petite-commune.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
-import { verifierCompteurs } from '../../activites/requetes.ts';
+import { verifierCompteurs } from '../../activites/requetes/places.ts';
 import { Refus } from '../../platform/errors.ts';
 import type { Decision } from '../regles/decider-agent.ts';
 

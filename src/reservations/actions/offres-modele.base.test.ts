@@ -5,7 +5,7 @@ import { type Gestes, gestesDe } from '../../../test/gestes.ts';
 import { lireJetons, listerAnomalies } from '../../../test/offres.ts';
 import { type PetiteCommune, petiteCommune } from '../../../test/petite-commune.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
-import { verifierCompteurs } from '../../activites/requetes.ts';
+import { verifierCompteurs } from '../../activites/requetes/places.ts';
 import { Refus } from '../../platform/errors.ts';
 import type { Decision } from '../regles/decider-agent.ts';
 import type { Reponse } from '../regles/offre-de-place.ts';

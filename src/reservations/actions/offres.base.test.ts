@@ -4,7 +4,7 @@ import { type Gestes, gestesDe } from '../../../test/gestes.ts';
 import { lireJetons, lireOffres, listerAnomalies } from '../../../test/offres.ts';
 import { type PetiteCommune, petiteCommune } from '../../../test/petite-commune.ts';
 import { ouvrirPortail, type Portail } from '../../../test/portail.ts';
-import { verifierCompteurs } from '../../activites/requetes.ts';
+import { verifierCompteurs } from '../../activites/requetes/places.ts';
 import type { Db } from '../../platform/db.ts';
 import { proposerUnePlace } from './proposer.ts';
 import { repondreAUneOffre } from './repondre.ts';

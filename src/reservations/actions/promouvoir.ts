@@ -1,4 +1,4 @@
-import { deplacerCompteurs } from '../../activites/actions.ts';
+import { deplacerCompteurs } from '../../activites/actions/places.ts';
 import { noter, PREAU } from '../../journal/actions.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { Services } from '../../platform/http.ts';

@@ -1,4 +1,4 @@
-import { deplacerCompteurs } from '../../activites/actions.ts';
+import { deplacerCompteurs } from '../../activites/actions/places.ts';
 import type { Acteur } from '../../journal/actions.ts';
 import { transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';

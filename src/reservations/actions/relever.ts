@@ -1,4 +1,4 @@
-import { definirPlaces } from '../../activites/actions.ts';
+import { definirPlaces } from '../../activites/actions/places.ts';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';

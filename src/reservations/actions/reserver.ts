@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { deplacerCompteurs, releverPlaces } from '../../activites/actions.ts';
+import { deplacerCompteurs, releverPlaces } from '../../activites/actions/places.ts';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';

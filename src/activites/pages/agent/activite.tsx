@@ -16,8 +16,8 @@ import { resumerOuvertures } from '../../calendrier/resume.ts';
 import { APPROBATIONS, LISTES_ATTENTE } from '../../regles/changements.ts';
 import type { ErreurDeSaisie } from '../../regles/saisie-delai.ts';
 import type { Reglages } from '../../requetes/creer.ts';
+import { listerFermetures, listerVacances } from '../../requetes/ouvertures.ts';
 import type { ActiviteReglee } from '../../requetes/reglages.ts';
-import { listerFermetures, listerVacances } from '../../requetes.ts';
 import { exigerReglage, trouverActivite } from './droits.ts';
 
 export const GET: Handler<SessionAgent> = async (ctx) => montrer(ctx, await trouverActivite(ctx));

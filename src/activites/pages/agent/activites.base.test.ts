@@ -5,7 +5,7 @@ import { connecter, DECOR, poserDecor } from '../../../../test/decor.ts';
 import { ouvrirPortail, type Portail } from '../../../../test/portail.ts';
 import { annuler } from '../../../reservations/actions/annuler.ts';
 import { reserver } from '../../../reservations/actions/reserver.ts';
-import { chargerVacances } from '../../actions.ts';
+import { chargerVacances } from '../../actions/ouvrir.ts';
 
 let portail: Portail;
 let admin: string;

@@ -5,8 +5,8 @@ import { joursFeriesEntre } from '../../calendrier/feries.ts';
 import { ecrireLimite, phraseVivante } from '../../delais/apercu.ts';
 import { decrireCanalTardif, decrireRegle } from '../../delais/phrases.ts';
 import type { CanalTardif, FaitsDelai, Pour, RegleDelai } from '../../delais/regles.ts';
+import type { Delai } from '../../requetes/delais.ts';
 import { type ActiviteReglee, listerJoursOuverts } from '../../requetes/reglages.ts';
-import type { Delai } from '../../requetes.ts';
 
 const VERBES: Record<Pour, string> = { reserver: 'Réserver', annuler: 'Annuler' };
 const MEMOIRE_JOURS = 300;

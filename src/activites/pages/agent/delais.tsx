@@ -16,8 +16,8 @@ import {
   ecrireDelai,
   lireDelai,
 } from '../../regles/saisie-delai.ts';
+import { listerDelais } from '../../requetes/delais.ts';
 import { type ActiviteReglee, compterReservations } from '../../requetes/reglages.ts';
-import { listerDelais } from '../../requetes.ts';
 import { ApercuDeRegle, chercherFaits, Versions } from './apercu-delai.tsx';
 import { exigerReglage, trouverActivite } from './droits.ts';
 import { FORMES, FormulaireDelai } from './formulaire-delai.tsx';

@@ -6,7 +6,7 @@ import { lireOffres, listerAnomalies } from '../../../../test/offres.ts';
 import { type PetiteCommune, petiteCommune } from '../../../../test/petite-commune.ts';
 import { petiteRegie } from '../../../../test/petite-regie.ts';
 import { ouvrirPortail, type Portail } from '../../../../test/portail.ts';
-import { verifierCompteurs } from '../../../activites/requetes.ts';
+import { verifierCompteurs } from '../../../activites/requetes/places.ts';
 import type { Db } from '../../../platform/db.ts';
 
 const MERCREDI = '2026-12-09';

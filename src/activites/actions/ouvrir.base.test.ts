@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { creerBase } from '../../test/base.ts';
-import { planter, reserver, type Terrain } from '../../test/terrain-activites.ts';
-import { type Db, openDatabase, type Tx, transaction } from '../platform/db.ts';
-import { Introuvable, Refus } from '../platform/errors.ts';
-import type { Jour } from '../platform/jours.ts';
-import { chargerVacances, definirPlaces, engendrerOuvertures } from './actions.ts';
-import { listerDelais, verifierCompteurs } from './requetes.ts';
-import { VACANCES_SCOLAIRES } from './vacances-scolaires.ts';
+import { creerBase } from '../../../test/base.ts';
+import { planter, reserver, type Terrain } from '../../../test/terrain-activites.ts';
+import { type Db, openDatabase, type Tx, transaction } from '../../platform/db.ts';
+import { Introuvable, Refus } from '../../platform/errors.ts';
+import type { Jour } from '../../platform/jours.ts';
+import { listerDelais } from '../requetes/delais.ts';
+import { verifierCompteurs } from '../requetes/places.ts';
+import { VACANCES_SCOLAIRES } from '../vacances-scolaires.ts';
+import { chargerVacances, engendrerOuvertures } from './ouvrir.ts';
+import { definirPlaces } from './places.ts';
 
 let db: Db;
 let supprimer: () => Promise<void>;

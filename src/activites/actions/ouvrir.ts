@@ -1,0 +1,39 @@
+import type { Tx } from '../../platform/db.ts';
+import { joursDOuverture } from '../calendrier/calendrier.ts';
+import { joursFeriesEntre } from '../calendrier/feries.ts';
+import {
+  enregistrerVacances,
+  insererOuvertures,
+  listerFermetures,
+  listerVacances,
+  retirerOuvertures,
+  trouverPeriodeAOuvrir,
+} from '../requetes/ouvertures.ts';
+import { VACANCES_SCOLAIRES } from '../vacances-scolaires.ts';
+
+export interface BilanOuvertures {
+  ajoutees: number;
+  retirees: number;
+  /** Ne devraient plus ouvrir, mais un enfant y est attendu : un agent annule d'abord. */
+  gardees: number;
+}
+
+/** Ouvre les jours de la période, moins ce qui ferme. Rejouable : ne change que ce qui a changé. */
+export async function engendrerOuvertures(tx: Tx, periodeId: number): Promise<BilanOuvertures> {
+  const periode = await trouverPeriodeAOuvrir(tx, periodeId);
+  const jours = joursDOuverture({
+    ...periode,
+    feries: joursFeriesEntre(periode.du, periode.au, periode.territoire),
+    vacances: await listerVacances(tx, periode),
+    fermetures: await listerFermetures(tx, periode),
+  })
+    .filter(({ ouvert }) => ouvert)
+    .map(({ jour }) => jour);
+  const { retirees, gardees } = await retirerOuvertures(tx, periodeId, jours);
+  return { ajoutees: await insererOuvertures(tx, periodeId, jours), retirees, gardees };
+}
+
+/** Charge les dates officielles livrées avec Préau. Rejouable. */
+export async function chargerVacances(tx: Tx): Promise<void> {
+  await enregistrerVacances(tx, VACANCES_SCOLAIRES);
+}
