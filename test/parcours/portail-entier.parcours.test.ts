@@ -62,8 +62,10 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
   const { activite } = await premier(
     sql<{ activite: number }>`select min(id) as activite from activites`,
   );
-  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import : leurs essais les regardent.
-  const absents = new Set(['paiements', 'bordereaux', 'mandats', 'prelevements', 'imports']);
+  // Saint-Aubin n'en a aucun : leurs essais les regardent.
+  const absents = new Set(
+    'paiements bordereaux mandats prelevements imports places fermetures'.split(' '),
+  );
   const numeros: Record<string, number> = {
     activites: activite,
     reservations: reservation,
@@ -108,6 +110,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
         r.path
           .replace(/\/(\w+)\/:id/, (_, nom: string) => `/${nom}/${numeroDe(numeros, nom)}`)
           .replace(':jeton', 'inconnu')
+          .replace(':choix', 'accepter')
           .replace(':prestation', String(prestation))
           .replace(':jour', jour)
           .replace(':enfant', String(enfant))
@@ -127,7 +130,7 @@ function numeroDe(numeros: Record<string, number>, nom: string): number {
 }
 
 /** Ce qui répond 404 ou 410 exprès : un lien inventé. */
-const LIEN_INVENTE = /\/inconnu$/;
+const LIEN_INVENTE = /\/inconnu(\/|$)/;
 
 async function examiner(page: Page, chemin: string, schema: 'light' | 'dark'): Promise<string[]> {
   const reponse = await page.goto(adresse + chemin);
