@@ -6,6 +6,7 @@ import { type Banc, ouvrirBanc } from './banc.ts';
 import { mesurerCalendrier } from './calendrier.ts';
 import { mesurerConnexions } from './connexions.ts';
 import { mesurerFacturation } from './facturation.ts';
+import { mesurerFermeture } from './fermeture.ts';
 import { mesurerFile } from './file.ts';
 import { mesurerImport } from './imports.ts';
 import { mesurerMesFactures } from './mes-factures.ts';
@@ -25,6 +26,7 @@ const scenarios: Record<string, (banc: Banc) => Promise<Mesure>> = {
   facturation: mesurerFacturation,
   'mes-factures': mesurerMesFactures,
   recherche: mesurerRecherche,
+  fermeture: mesurerFermeture,
   import: mesurerImport,
   file: mesurerFile,
   pdf: mesurerPdf,

@@ -292,6 +292,12 @@ CREATE TABLE public.autorisations (
     CONSTRAINT le_genre_d_autorisation_est_connu CHECK ((genre = ANY (ARRAY['hospitalisation'::text, 'baignade'::text, 'photo'::text, 'depart_seul'::text])))
 );
 
+CREATE TABLE public.avancements_de_declaration (
+    declaration_id integer NOT NULL,
+    faites integer DEFAULT 0 NOT NULL,
+    total integer NOT NULL
+);
+
 CREATE TABLE public.avis_de_declaration (
     declaration_id integer NOT NULL,
     famille_id integer NOT NULL,
@@ -522,10 +528,11 @@ CREATE TABLE public.declarations (
     retiree_le timestamp with time zone,
     retiree_par integer,
     CONSTRAINT garder_se_facture_comme_les_autres_jours_ou_pas CHECK (((decision = 'annuler'::text) OR (facturation <> 'premier_jour'::text))),
-    CONSTRAINT l_etat_de_declaration_est_connu CHECK ((etat = ANY (ARRAY['brouillon'::text, 'prete'::text, 'envoyee'::text, 'annulee'::text]))),
+    CONSTRAINT l_etat_de_declaration_est_connu CHECK ((etat = ANY (ARRAY['brouillon'::text, 'en_cours'::text, 'prete'::text, 'envoyee'::text, 'annulee'::text]))),
     CONSTRAINT la_facturation_d_une_declaration_est_connue CHECK ((facturation = ANY (ARRAY['aucune'::text, 'premier_jour'::text, 'tous'::text]))),
     CONSTRAINT le_genre_de_declaration_est_connu CHECK ((genre = ANY (ARRAY['fermeture'::text, 'greve'::text, 'enseignant_absent'::text, 'sortie_scolaire'::text, 'autre'::text]))),
     CONSTRAINT une_declaration_annule_ou_garde CHECK ((decision = ANY (ARRAY['annuler'::text, 'garder'::text]))),
+    CONSTRAINT une_declaration_en_cours_sait_qui_l_a_lancee CHECK (((etat <> 'en_cours'::text) OR ((confirmee_par IS NOT NULL) AND (envoi_le IS NOT NULL)))),
     CONSTRAINT une_declaration_envoyee_a_sa_date CHECK (((etat = 'envoyee'::text) = (envoyee_le IS NOT NULL))),
     CONSTRAINT une_declaration_prete_a_son_heure_d_envoi CHECK (((etat <> ALL (ARRAY['prete'::text, 'envoyee'::text])) OR ((confirmee_le IS NOT NULL) AND (envoi_le IS NOT NULL)))),
     CONSTRAINT une_greve_ou_une_fermeture_ne_se_facture_jamais CHECK (((genre <> ALL (ARRAY['fermeture'::text, 'greve'::text])) OR (decision = 'garder'::text) OR (facturation = 'aucune'::text)))
@@ -1883,6 +1890,9 @@ ALTER TABLE ONLY public.attestations_fiscales
 ALTER TABLE ONLY public.autorisations
     ADD CONSTRAINT autorisations_pkey PRIMARY KEY (enfant_id, genre);
 
+ALTER TABLE ONLY public.avancements_de_declaration
+    ADD CONSTRAINT avancements_de_declaration_pkey PRIMARY KEY (declaration_id);
+
 ALTER TABLE ONLY public.bordereaux
     ADD CONSTRAINT bordereaux_pkey PRIMARY KEY (id);
 
@@ -2467,6 +2477,9 @@ ALTER TABLE ONLY public.autorisations
 
 ALTER TABLE ONLY public.autorisations
     ADD CONSTRAINT autorisations_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.avancements_de_declaration
+    ADD CONSTRAINT avancements_de_declaration_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES public.declarations(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.avis_de_declaration
     ADD CONSTRAINT avis_de_declaration_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);

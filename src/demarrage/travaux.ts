@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
 import { composerPieces } from '../factures/documents/pieces.ts';
 import { envoyerLesDeclarations } from '../fermetures/actions/envoyer.ts';
+import { fermerEnArrierePlan, reprendreLesFermetures } from '../fermetures/actions/lots.ts';
 import { ecrireImport, reprendreLesImports } from '../imports/actions/ecrire.ts';
 import { oublierLesImports } from '../imports/actions/oublier.ts';
 import { releverPaiements } from '../paiements/actions/relever.ts';
@@ -16,6 +17,7 @@ import { purgerSante, rechiffrer } from '../sante/actions/durees.ts';
 const courriel = z.object({ courrielId: z.int() });
 const importRecu = z.object({ importId: z.int() });
 const accuse = z.object({ demandeId: z.int() });
+const fermeture = z.object({ declarationId: z.int() });
 
 /** Qui traite chaque file. */
 export async function brancherTravaux(
@@ -56,6 +58,10 @@ export async function brancherTravaux(
     await envoyerLesDeclarations(services);
   });
   await jobs.schedule('declarations', '* * * * *');
+  await jobs.work('fermeture', (data) =>
+    fermerEnArrierePlan(services, fermeture.parse(data).declarationId),
+  );
+  await reprendreLesFermetures(services);
 }
 
 /** Chaque nuit : ce que docs/donnees-personnelles.md dit effacé de soi-même, et rien d'autre. */

@@ -161,7 +161,7 @@ describe('Fermer un jour', () => {
     ]);
     const [acte] = await lire(sql<{ phrase: string }>`
       select phrase from journal where verbe = 'declarer'`);
-    expect(acte?.phrase).toContain('3 réservations annulées, 0 gardée, 2 familles à prévenir');
+    expect(acte?.phrase).toContain('3 réservations annulées, 2 familles à prévenir');
   });
 });
 

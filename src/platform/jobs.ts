@@ -21,6 +21,7 @@ export const queues = [
   'import',
   'liste-attente',
   'declarations',
+  'fermeture',
 ] as const;
 export type Queue = (typeof queues)[number];
 

@@ -89,6 +89,12 @@ export interface Autorisations {
   genre: string;
 }
 
+export interface AvancementsDeDeclaration {
+  declaration_id: number;
+  faites: Generated<number>;
+  total: number;
+}
+
 export interface AvisDeDeclaration {
   compte_id: number;
   courriel_id: number | null;
@@ -1042,6 +1048,7 @@ export interface DB {
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
   autorisations: Autorisations;
+  avancements_de_declaration: AvancementsDeDeclaration;
   avis_de_declaration: AvisDeDeclaration;
   bordereaux: Bordereaux;
   campagnes: Campagnes;

@@ -59,13 +59,27 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
   const { id: demande } = await premier(
     sql<{ id: number }>`select max(d.id) as id from demandes d where enfant_id = 1`,
   );
+  const { jauge } = await premier(sql<{ jauge: number }>`select min(id) as jauge from jauges`);
   const { activite } = await premier(
     sql<{ activite: number }>`select min(id) as activite from activites`,
   );
+<<<<<<< HEAD
   // Saint-Aubin n'en a aucun : leurs essais les regardent.
   const absents = new Set(
     'paiements bordereaux mandats prelevements imports places fermetures'.split(' '),
   );
+=======
+  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée :
+  // leurs essais les regardent.
+  const absents = new Set([
+    'paiements',
+    'bordereaux',
+    'mandats',
+    'prelevements',
+    'imports',
+    'places',
+  ]);
+>>>>>>> main
   const numeros: Record<string, number> = {
     activites: activite,
     reservations: reservation,
@@ -111,6 +125,10 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
           .replace(/\/(\w+)\/:id/, (_, nom: string) => `/${nom}/${numeroDe(numeros, nom)}`)
           .replace(':jeton', 'inconnu')
           .replace(':choix', 'accepter')
+<<<<<<< HEAD
+=======
+          .replace(':jauge', String(jauge))
+>>>>>>> main
           .replace(':prestation', String(prestation))
           .replace(':jour', jour)
           .replace(':enfant', String(enfant))

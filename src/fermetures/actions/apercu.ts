@@ -5,7 +5,7 @@ import type { LigneDAvis } from '../requetes/avis.ts';
 import type { Declaration, JourTenu } from '../requetes/declarations.ts';
 import { listerJoursTenus } from '../requetes/declarations.ts';
 import { listerComptees, listerTouchees } from '../requetes/touchees.ts';
-import { deciderTouches, type Touche } from './confirmer.ts';
+import { deciderTouches, type Touche } from './fermer.ts';
 
 export interface Apercu {
   resume: Resume;

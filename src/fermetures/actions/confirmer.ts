@@ -1,25 +1,16 @@
-import { type Acteur, noter, noterEnNombre } from '../../journal/actions.ts';
+import type { Acteur } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
-import { majuscule } from '../../platform/mots.ts';
-import {
-  annulerPourFermeture,
-  tenirLesActivites,
-  tenirLesReservations,
-} from '../../reservations/actions/fermer.ts';
-import { compter, intituler, motifDeLaReservation } from '../regles/phrases.ts';
-import { raconterAuxFamilles } from '../regles/recit.ts';
-import { deciderSorts, type Sort } from '../regles/sorts.ts';
 import {
   chercherDeclaration,
   type Declaration,
-  enregistrerConfirmation,
-  laisserJoursTenus,
   type Structures,
   verrouillerDeclaration,
 } from '../requetes/declarations.ts';
-import { insererSorts, listerTouchees, type ReservationTouchee } from '../requetes/touchees.ts';
+import { enregistrerLancement } from '../requetes/lots.ts';
+import { compterTouchees } from '../requetes/touchees.ts';
+import { fermerLesJours, RESERVATIONS_D_UN_COUP } from './fermer.ts';
 
 export interface GesteSurDeclaration {
   acteur: Acteur & { compteId: number };
@@ -27,76 +18,37 @@ export interface GesteSurDeclaration {
   declarationId: number;
 }
 
-/** Une réservation couverte et son sort. */
-export interface Touche {
-  reservation: ReservationTouchee;
-  sort: Sort;
-}
-
 /**
  * Ferme les jours : réservations annulées, places rendues à personne, liste d'attente close, lettres
- * à partir plus tard. Une transaction, les mêmes ordres pour trois réservations ou trois mille.
- * Deux fois égale une. Verrous : Fermetures, règle 9.
+ * à partir plus tard. Une transaction ; une très grande fermeture continue en arrière-plan. Deux fois
+ * égale une. Verrous : Fermetures, règle 9. Vrai si tout est fait au retour.
  * @throws Introuvable si elle n'est pas toute dans les structures de l'agent
  * @throws Refus si d'autres déclarations tiennent déjà tous ces jours, ou si elle est retirée
  */
 export async function confirmer(
   services: Services,
-  geste: GesteSurDeclaration & { envoiLe: Date },
-): Promise<void> {
+  { acteur, envoiLe, ...geste }: GesteSurDeclaration & { envoiLe: Date },
+  dUnCoup = RESERVATIONS_D_UN_COUP,
+): Promise<boolean> {
   const le = services.clock.now();
-  await transaction(services.db, async (tx) => {
+  return transaction(services.db, async (tx) => {
     const declaration = await tenirLeBrouillon(tx, geste);
-    if (!declaration) return;
-    const activites = [...new Set(declaration.prestations.map((p) => p.activiteId))];
-    await tenirLesActivites(tx, activites);
-    if ((await laisserJoursTenus(tx, declaration.id)) === 0) {
-      throw new Refus(
-        'deja_declare',
-        'Ces jours sont déjà déclarés par une autre déclaration : rien n’a changé.',
-      );
+    if (!declaration) return true;
+    const total = await compterTouchees(tx, declaration.id);
+    if (total <= dUnCoup) {
+      await fermerLesJours(tx, declaration, { le, acteur, envoiLe });
+      return true;
     }
-    const vues = await listerTouchees(tx, declaration.id);
-    const verrou = await tenirLesReservations(tx, vues);
-    // Relues sous les verrous : une famille a pu annuler, un agent décider.
-    const touches = deciderTouches(declaration, await listerTouchees(tx, declaration.id));
-    const annulees = touches.flatMap(({ reservation: r, sort }) =>
-      sort.sort === 'annulee'
-        ? [
-            {
-              ...r,
-              motif: motifDeLaReservation(declaration.genre, r.jour, declaration.motif, sort),
-            },
-          ]
-        : [],
-    );
-    await insererSorts(
-      tx,
-      declaration.id,
-      touches.map(({ reservation, sort }) => ({ ...sort, reservation })),
-    );
-    await annulerPourFermeture(tx, verrou, annulees, { le, par: geste.acteur.compteId });
-    const { envoiLe } = geste;
-    await enregistrerConfirmation(tx, declaration.id, { le, par: geste.acteur.compteId, envoiLe });
-    await raconter(tx, declaration, touches, { le, acteur: geste.acteur });
-  });
-}
-
-export function deciderTouches(
-  declaration: Declaration,
-  touchees: readonly ReservationTouchee[],
-): Touche[] {
-  const sorts = deciderSorts(declaration, touchees);
-  return touchees.flatMap((reservation, rang) => {
-    const sort = sorts[rang];
-    return sort ? [{ reservation, sort }] : [];
+    await enregistrerLancement(tx, declaration.id, { par: acteur.compteId, envoiLe, total });
+    await services.jobs.enqueue(tx, 'fermeture', { declarationId: declaration.id });
+    return false;
   });
 }
 
 /** Le brouillon, tenu ; null : il est déjà confirmé, un second clic ne fait rien. */
 async function tenirLeBrouillon(
   tx: Tx,
-  { declarationId, structures }: GesteSurDeclaration,
+  { declarationId, structures }: Omit<GesteSurDeclaration, 'acteur'>,
 ): Promise<Declaration | null> {
   const etat = await verrouillerDeclaration(tx, declarationId);
   const declaration = await chercherDeclaration(tx, declarationId, structures);
@@ -105,32 +57,4 @@ async function tenirLeBrouillon(
     throw new Refus('retiree', 'Cette déclaration est retirée : préparez-en une autre.');
   }
   return etat === 'brouillon' ? declaration : null;
-}
-
-async function raconter(
-  tx: Tx,
-  declaration: Declaration,
-  touches: readonly Touche[],
-  geste: { le: Date; acteur: Acteur },
-): Promise<void> {
-  const annulees = touches.filter((t) => t.sort.sort === 'annulee').length;
-  const familles = new Set(touches.map((t) => t.reservation.familleId)).size;
-  const titre = intituler(declaration.genre, declaration.jours);
-  await noter(tx, {
-    ...geste,
-    verbe: 'declarer',
-    phrase:
-      `${majuscule(titre)} : ${compter(annulees, 'réservation annulée', 'réservations annulées')}, ` +
-      `${compter(touches.length - annulees, 'gardée')}, ${compter(familles, 'famille')} à prévenir. ` +
-      `Motif : ${declaration.motif}`,
-    sujets: [
-      `declaration:${declaration.id}`,
-      ...[...new Set(declaration.prestations.map((p) => p.activiteId))].map((a) => `activite:${a}`),
-    ],
-  });
-  const traces = raconterAuxFamilles(
-    declaration,
-    touches.map(({ reservation, sort }) => ({ ...reservation, ...sort })),
-  );
-  await noterEnNombre(tx, { ...geste, verbe: 'annuler_par_declaration' }, traces);
 }

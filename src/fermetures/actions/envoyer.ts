@@ -7,6 +7,7 @@ import { queueMails } from '../../platform/mail.ts';
 import { majuscule } from '../../platform/mots.ts';
 import { composerLettre, rendreLettre } from '../courriels.tsx';
 import { compter, intituler } from '../regles/phrases.ts';
+import type { EtatDeclaration } from '../regles/types.ts';
 import { listerAvis, relierLettres, retenirAvis } from '../requetes/avis.ts';
 import {
   chercherDeclaration,
@@ -15,7 +16,10 @@ import {
   listerAEnvoyer,
   verrouillerDeclaration,
 } from '../requetes/declarations.ts';
+import { avancerEnvoi } from '../requetes/lots.ts';
+import { compterSorts } from '../requetes/touchees.ts';
 import type { GesteSurDeclaration } from './confirmer.ts';
+import { RESERVATIONS_D_UN_COUP } from './fermer.ts';
 
 /** Chaque minute : les lettres dont l'heure est venue. Une déclaration qui échoue n'arrête pas les autres. */
 export async function envoyerLesDeclarations(services: Services): Promise<void> {
@@ -29,16 +33,30 @@ export async function envoyerLesDeclarations(services: Services): Promise<void> 
 }
 
 /**
- * « Envoyer maintenant ». Deux fois égale une.
+ * « Envoyer maintenant ». Deux fois égale une ; des milliers de lettres s'écrivent en arrière-plan.
+ * Vrai si elles sont écrites au retour.
  * @throws Refus si la déclaration n'est pas confirmée, ou retirée
  */
 export async function envoyerMaintenant(
   services: Services,
   geste: GesteSurDeclaration,
-): Promise<void> {
-  const vue = await chercherDeclaration(services.db, geste.declarationId, geste.structures);
+  dUnCoup = RESERVATIONS_D_UN_COUP,
+): Promise<boolean> {
+  const { db, clock, jobs } = services;
+  const vue = await chercherDeclaration(db, geste.declarationId, geste.structures);
   if (!vue) throw new Introuvable();
-  await envoyer(services, { id: vue.id, geste });
+  if ((await compterSorts(db, vue.id)) <= dUnCoup) {
+    await envoyer(services, { id: vue.id, geste });
+    return true;
+  }
+  await transaction(db, async (tx) => {
+    const etat = await verrouillerDeclaration(tx, vue.id);
+    if (etat === 'envoyee') return;
+    exigerPrete(etat);
+    await avancerEnvoi(tx, vue.id, clock.now());
+    await jobs.enqueue(tx, 'declarations', {});
+  });
+  return false;
 }
 
 /**
@@ -54,13 +72,8 @@ async function envoyer(
     const etat = await verrouillerDeclaration(tx, id);
     const declaration = await chercherDeclaration(tx, id, null);
     if (etat === 'envoyee' || !declaration) return;
-    if (etat !== 'prete') {
-      if (!geste) return;
-      throw new Refus(
-        'pas_prete',
-        'Cette déclaration n’est pas confirmée, ou vient d’être retirée : rien n’est envoyé.',
-      );
-    }
+    if (etat !== 'prete' && !geste) return;
+    exigerPrete(etat);
     const lettres = await ecrireAuxFamilles(tx, services, declaration, le);
     await enregistrerEnvoi(tx, id, le);
     await noter(tx, {
@@ -71,6 +84,14 @@ async function envoyer(
       sujets: [`declaration:${id}`],
     });
   });
+}
+
+function exigerPrete(etat: EtatDeclaration | null): void {
+  if (etat === 'prete') return;
+  throw new Refus(
+    'pas_prete',
+    'Cette déclaration n’est pas confirmée, ou vient d’être retirée : rien n’est envoyé.',
+  );
 }
 
 async function ecrireAuxFamilles(

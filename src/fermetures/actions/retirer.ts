@@ -48,8 +48,8 @@ export async function retirer(services: Services, geste: GesteSurDeclaration): P
       acteur: geste.acteur,
       verbe: 'retirer_declaration',
       phrase:
-        etat === 'brouillon'
-          ? `${majuscule(titre)} : déclaration abandonnée avant d’être confirmée.`
+        etat !== 'prete'
+          ? `${majuscule(titre)} : déclaration abandonnée, rien n’était fermé.`
           : `${majuscule(titre)} : déclaration retirée avant l’envoi, ${compter(retablies.length, 'réservation rétablie', 'réservations rétablies')}${relevees > 0 ? `, ${compter(relevees, 'place relevée', 'places relevées')} pour elles` : ''}.`,
       sujets: [`declaration:${declaration.id}`],
     });

@@ -15,7 +15,7 @@ const [sorts = [], permis = [], departs = []] = page
 test('la page donne ses trois tableaux, et chaque exemple cite une règle de la page', () => {
   expect([sorts, permis, departs].map((t) => t.length)).toEqual([11, 7, 5]);
   const regles = [...page.matchAll(/^(\d+)\. \*\*/gm)].map((trouve) => trouve[1]);
-  expect(regles).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+  expect(regles).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
   for (const ligne of [sorts, permis, departs].flat()) expect(regles).toContain(ligne.at(-1));
 });
 

@@ -1,4 +1,4 @@
-import { ecrireJour, ecrireQuantiemeEtMois, type Jour } from '../../platform/jours.ts';
+import { ecrireJour, ecrireQuantiemeEtMois, type Jour, moisDe } from '../../platform/jours.ts';
 import { majuscule } from '../../platform/mots.ts';
 import type { Sort } from './sorts.ts';
 import type { Decision, EtatDeclaration, Facturation, Genre } from './types.ts';
@@ -33,23 +33,26 @@ export const FACTURATIONS_EN_MOTS: Record<Facturation, string> = {
 
 export const ETATS_EN_MOTS: Record<EtatDeclaration, string> = {
   brouillon: 'À confirmer',
+  en_cours: 'Fermeture en cours',
   prete: 'Confirmée, lettres en attente',
   envoyee: 'Familles prévenues',
   annulee: 'Retirée',
 };
 
-/** « grève du jeudi 12 mars », « fermeture exceptionnelle du 12 mars au 14 mars ». */
+/** « grève du jeudi 12 mars », « fermeture exceptionnelle du 12 au 14 mars ». */
 export function intituler(genre: Genre, jours: readonly Jour[]): string {
   return `${MOTS_DU_GENRE[genre]} ${direJours(jours)}`;
 }
 
-/** « du jeudi 12 mars », « du 12 mars au 14 mars ». */
+/** « du jeudi 12 mars », « du 12 au 14 mars », « du 30 mars au 2 avril ». */
 function direJours(jours: readonly Jour[]): string {
   const ordre = [...jours].sort();
   const [premier, dernier] = [ordre[0], ordre.at(-1)];
   if (premier === undefined || dernier === undefined) return '';
   if (premier === dernier) return `du ${ecrireJour(premier)}`;
-  return `du ${ecrireQuantiemeEtMois(premier)} au ${ecrireQuantiemeEtMois(dernier)}`;
+  const du = ecrireQuantiemeEtMois(premier);
+  const court = moisDe(premier) === moisDe(dernier) ? du.slice(0, du.lastIndexOf(' ')) : du;
+  return `du ${court} au ${ecrireQuantiemeEtMois(dernier)}`;
 }
 
 /** Ce que garde la réservation, et que lit la famille à côté de « Annulée par le centre ». */

@@ -15,7 +15,7 @@ export type Decision = (typeof DECISIONS)[number];
 export const FACTURATIONS = ['aucune', 'premier_jour', 'tous'] as const;
 export type Facturation = (typeof FACTURATIONS)[number];
 
-export type EtatDeclaration = 'brouillon' | 'prete' | 'envoyee' | 'annulee';
+export type EtatDeclaration = 'brouillon' | 'en_cours' | 'prete' | 'envoyee' | 'annulee';
 
 /** Ce qu'un agent décide : de quoi il s'agit, ce que deviennent les réservations, ce qui se paie. */
 export interface Choix {

@@ -16,13 +16,7 @@ export interface ReservationTouchee extends Touchee {
   motif: string | null;
 }
 
-/** Les réservations vivantes que couvre la déclaration (Fermetures, règle 1), jour après jour. */
-export async function listerTouchees(db: Db, declarationId: number): Promise<ReservationTouchee[]> {
-  const { rows } = await sql<ReservationTouchee>`
-    select r.id, r.demande_id as "demandeId", r.enfant_id as "enfantId", e.famille_id as "familleId",
-      e.prenom, r.prestation_id as "prestationId", p.activite_id as "activiteId",
-      p.nom as prestation, r.groupe_id as "groupeId", r.jour, r.etat, r.motif,
-      coalesce(po.etat = 'present', false) as venue
+const deLaDeclaration = (declarationId: number) => sql`
     from declarations_jours j
       join reservations r on r.prestation_id = j.prestation_id and r.jour = j.jour
         and r.etat in ('demandee', 'en_liste_attente', 'validee')
@@ -34,9 +28,24 @@ export async function listerTouchees(db: Db, declarationId: number): Promise<Res
       and (not exists (select from declarations_classes where declaration_id = ${declarationId})
         or exists (select from declarations_classes c join scolarites s on s.classe_id = c.classe_id
           where c.declaration_id = ${declarationId} and s.enfant_id = r.enfant_id
-            and s.annee_scolaire = annee_scolaire_du(r.jour)))
+            and s.annee_scolaire = annee_scolaire_du(r.jour)))`;
+
+/** Les réservations vivantes que couvre la déclaration (Fermetures, règle 1), jour après jour. */
+export async function listerTouchees(db: Db, declarationId: number): Promise<ReservationTouchee[]> {
+  const { rows } = await sql<ReservationTouchee>`
+    select r.id, r.demande_id as "demandeId", r.enfant_id as "enfantId", e.famille_id as "familleId",
+      e.prenom, r.prestation_id as "prestationId", p.activite_id as "activiteId",
+      p.nom as prestation, r.groupe_id as "groupeId", r.jour, r.etat, r.motif,
+      coalesce(po.etat = 'present', false) as venue
+    ${deLaDeclaration(declarationId)}
     order by r.jour, p.ordre, r.id`.execute(db);
   return rows;
+}
+
+export async function compterTouchees(db: Db, declarationId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n ${deLaDeclaration(declarationId)}`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 export interface SortEcrit extends Pick<Sort, 'sort' | 'facturee'> {
@@ -114,4 +123,11 @@ export async function listerComptees(db: Db, declarationId: number): Promise<Com
       join enfants e on e.id = r.enfant_id
     where x.declaration_id = ${declarationId} order by r.jour, r.id`.execute(db);
   return rows;
+}
+
+export async function compterSorts(db: Db, declarationId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from declarations_reservations
+    where declaration_id = ${declarationId}`.execute(db);
+  return rows[0]?.n ?? 0;
 }

@@ -295,6 +295,14 @@ describe('Un agent propose à la main', () => {
     await expect(proposer(1)).rejects.toThrow(/plus de place libre/);
   });
 
+  test('pas un jour fermé', async () => {
+    await fonder({ listeAttente: 'manuelle' });
+    await rendreUnePlace();
+    await sql`insert into fermetures (activite_id, du, au, motif)
+      values (${commune.activiteId}, ${MERCREDI}, ${MERCREDI}, 'grève')`.execute(db);
+    await expect(proposer(2)).rejects.toThrow(/Ce jour est fermé/);
+  });
+
   test('pas dans la structure d’un autre', async () => {
     await fonder({ listeAttente: 'manuelle' });
     await rendreUnePlace();

@@ -9,7 +9,7 @@ import { deciderEcheance } from '../regles/offre-de-place.ts';
 import { additionnerPrises, Compteur } from '../regles/places.ts';
 import { listerDecidables, type Structures, verrouillerEnfants } from '../requetes/agent.ts';
 import { chercherDelaisDe } from '../requetes/lire.ts';
-import { listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
+import { listerFile, listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
 import { offrir } from './offrir.ts';
 
 /**
@@ -40,6 +40,9 @@ export async function proposerUnePlace(
     if (r.placeOfferte) return;
     if (r.etat !== 'en_liste_attente')
       throw new Refus('plus_en_attente', 'Cette demande n’attend plus : rechargez la page.');
+    const dansLaFile = await listerFile(tx, [r.prestationId], [r.jour]);
+    if (!dansLaFile.some((f) => f.id === r.id && f.ouvert))
+      throw new Refus('ferme', 'Ce jour est fermé : il n’y a pas de place à proposer.');
     const limitees = new Set(places.map((p) => p.jaugeId));
     const candidat = { jour: r.jour, jauges: jaugesDe(liens, r).filter((j) => limitees.has(j)) };
     if (!new Compteur(places).prendre(candidat))

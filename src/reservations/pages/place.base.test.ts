@@ -55,28 +55,26 @@ describe('Le lien du courriel, sans être connecté', () => {
     expect((await lireOffres(portail.services.db))[0]?.issue).toBeNull();
   });
 
-  test('le bouton accepte ; le même lien et l’autre disent ensuite ce qui s’est passé', async () => {
+  test('le bouton accepte ; le même lien, l’autre et un second clic disent ensuite que c’est réservé', async () => {
     const lien = await lienDe('accepter');
-    const { statusCode, body } = await portail.visiter('POST', lien, { corps: '' });
-    expect(statusCode).toBe(200);
-    expect(body).toContain('C’est réservé');
-    expect(await etatDe(1)).toBe('validee');
-    for (const [methode, choix] of [
-      ['POST', 'accepter'],
-      ['GET', 'accepter'],
-      ['GET', 'laisser'],
-      ['POST', 'laisser'],
-    ] as const) {
-      const encore = await portail.visiter(methode, await lienDe(choix), { corps: '' });
-      expect(encore.statusCode).toBe(422);
-      expect(encore.body).toContain('Vous avez accepté cette place : elle est à vous.');
+    for (const choix of ['accepter', 'accepter', 'laisser']) {
+      const { statusCode, headers } = await portail.visiter('POST', await lienDe(choix), {
+        corps: '',
+      });
+      expect(statusCode).toBe(303);
+      const { body } = await portail.visiter('GET', String(headers.location));
+      expect(body).toContain('C’est réservé');
+      expect(body).toContain('Vous avez accepté cette place : elle est à vous.');
+      expect(body).not.toContain('<button');
     }
     expect(await etatDe(1)).toBe('validee');
+    expect((await portail.visiter('GET', lien)).body).not.toContain('<script>alert');
   });
 
   test('« Je laisse la place » la donne à la suivante', async () => {
-    const { body } = await portail.visiter('POST', await lienDe('laisser'), { corps: '' });
-    expect(body).toContain('La place est laissée');
+    const lien = await lienDe('laisser');
+    expect((await portail.visiter('POST', lien, { corps: '' })).statusCode).toBe(303);
+    expect((await portail.visiter('GET', lien)).body).toContain('La place est laissée');
     expect(await etatDe(1)).toBe('annulee_par_famille');
     expect((await lireOffres(portail.services.db)).map((o) => o.issue)).toEqual(['laissee', null]);
   });
@@ -85,10 +83,12 @@ describe('Le lien du courriel, sans être connecté', () => {
     const lien = await lienDe('accepter');
     const [offre] = await lireOffres(portail.services.db);
     portail.horloge.moveTo(new Date(+offre!.expireLe + 1000));
+    expect((await portail.visiter('POST', lien, { corps: '' })).statusCode).toBe(303);
+    const tard = await portail.visiter('GET', lien);
+    expect(tard.statusCode).toBe(422);
+    expect(tard.body).toContain('Il fallait répondre avant le mercredi 18 novembre');
+    expect(await etatDe(1)).toBe('en_liste_attente');
     for (const methode of ['GET', 'POST'] as const) {
-      const tard = await portail.visiter(methode, lien, { corps: '' });
-      expect(tard.statusCode).toBe(422);
-      expect(tard.body).toContain('Il fallait répondre avant le mercredi 18 novembre');
       const invente = await portail.visiter(methode, '/place/inconnu/accepter', { corps: '' });
       expect(invente.statusCode).toBe(422);
       expect(invente.body).toContain('Ce lien ne sert plus');

@@ -1,7 +1,7 @@
 import { cadre } from '../../cadre.tsx';
 import type { Session } from '../../comptes/session.ts';
 import { Introuvable } from '../../platform/errors.ts';
-import type { Ctx, Handler, Reply } from '../../platform/http.ts';
+import { type Ctx, type Handler, type Reply, redirect } from '../../platform/http.ts';
 import { ecrireInstant } from '../../platform/instants.ts';
 import { ListeDefinitions } from '../../ui/ensembles.tsx';
 import { Bouton, Formulaire } from '../../ui/formulaire.tsx';
@@ -15,20 +15,25 @@ import type { OffreDePlace } from '../requetes/offres-de-place.ts';
 export const GET: Handler<Session | null> = async (ctx) => {
   const { jeton, reponse } = lire(ctx);
   const offre = await trouverOffre(ctx.db, { jeton });
-  if (!offre) return lienInconnu(ctx);
+  if (!offre) return neSertPlus(ctx, LIEN_INCONNU);
   const decision = deciderReponse(offre, ctx.clock.now(), ctx.commune.fuseau);
-  if (decision.issue === 'trop_tard') return tropTard(ctx, decision.phrase);
-  return demander(ctx, offre, reponse);
+  if (decision.issue === 'possible') return demander(ctx, offre, reponse);
+  return offre.issue === 'acceptee' || offre.issue === 'laissee'
+    ? repondu(ctx, offre, decision.phrase)
+    : neSertPlus(ctx, decision.phrase);
 };
 
-/** Le bouton de la page : une seule réponse compte. */
+/** Le bouton de la page : une seule réponse compte, et la page d'après dit laquelle. */
 export const POST: Handler<Session | null> = async (ctx) => {
   const { jeton, reponse } = lire(ctx);
   const fait = await repondreAUneOffre(ctx, { jeton }, reponse);
-  if (!fait) return lienInconnu(ctx);
-  if (fait.decision.issue === 'trop_tard') return tropTard(ctx, fait.decision.phrase);
-  return repondu(ctx, fait.offre, reponse);
+  return fait ? redirect(`/place/${jeton}/${reponse}`) : neSertPlus(ctx, LIEN_INCONNU);
 };
+
+/** Un lien tronqué par une messagerie, ou inventé : rien n'est dit de plus. */
+const LIEN_INCONNU =
+  'Ce lien n’est pas complet, ou il n’est plus connu. Ouvrez-le depuis le courriel, ou retrouvez la ' +
+  'proposition sur votre accueil.';
 
 function lire(ctx: Ctx<Session | null>): { jeton: string; reponse: Reponse } {
   const { jeton = '', choix } = ctx.params;
@@ -75,18 +80,20 @@ export function DescriptionDeLOffre({ offre, fuseau }: { offre: OffreDePlace; fu
   );
 }
 
-function repondu(ctx: Ctx<Session | null>, offre: OffreDePlace, reponse: Reponse): Reply {
-  const titre = reponse === 'accepter' ? 'C’est réservé' : 'La place est laissée';
+/** Une réponse a été donnée, par ce lien ou par un autre : ce qu'elle a fait. */
+function repondu(ctx: Ctx<Session | null>, offre: OffreDePlace, phrase: string): Reply {
+  const acceptee = offre.issue === 'acceptee';
+  const titre = acceptee ? 'C’est réservé' : 'La place est laissée';
   return cadre(
     ctx,
     { titre, largeur: 'etroite' },
     <>
       <h1>{titre}</h1>
-      <Message ton={reponse === 'accepter' ? 'succes' : 'info'}>
+      <Message ton={acceptee ? 'succes' : 'info'} vivant={false}>
         <p>
-          {reponse === 'accepter'
-            ? `${nommerEnfants(offre)} : ${nommerOffre(offre)}. Un courriel vous le confirme.`
-            : `Merci : elle est proposée à la famille suivante. Pour un autre jour, refaites une demande.`}
+          {acceptee
+            ? `${phrase} ${nommerEnfants(offre)} : ${nommerOffre(offre)}. Un courriel le confirme.`
+            : `${phrase} Pour un autre jour, refaites une demande.`}
         </p>
       </Message>
       <p>
@@ -96,7 +103,7 @@ function repondu(ctx: Ctx<Session | null>, offre: OffreDePlace, reponse: Reponse
   );
 }
 
-function tropTard(ctx: Ctx<Session | null>, phrase: string): Reply {
+function neSertPlus(ctx: Ctx<Session | null>, phrase: string): Reply {
   return cadre(
     ctx,
     { titre: 'Ce lien ne sert plus', largeur: 'etroite', status: 422 },
@@ -109,13 +116,5 @@ function tropTard(ctx: Ctx<Session | null>, phrase: string): Reply {
         <a href="/famille/inscriptions">Voir mes inscriptions</a>
       </p>
     </>,
-  );
-}
-
-/** Un lien tronqué par une messagerie, ou inventé : rien n'est dit de plus. */
-function lienInconnu(ctx: Ctx<Session | null>): Reply {
-  return tropTard(
-    ctx,
-    'Ce lien n’est pas complet, ou il n’est plus connu. Ouvrez-le depuis le courriel, ou retrouvez la proposition sur votre accueil.',
   );
 }

@@ -17,11 +17,12 @@ import { compter, intituler } from '../../regles/phrases.ts';
 import { type ErreurDeSaisie, lireQuand } from '../../regles/saisie.ts';
 import { listerFamillesAAppeler, listerLettres } from '../../requetes/avis.ts';
 import { chercherDeclaration, type Declaration } from '../../requetes/declarations.ts';
+import { chercherAvancement } from '../../requetes/lots.ts';
 import { AConfirmer, LettreExemple, Prete } from './gestes.tsx';
-import { AAppeler, Chiffres, Description, Lettres } from './suivi.tsx';
+import { AAppeler, Chiffres, Description, EnCours, Lettres } from './suivi.tsx';
 
-/** Les lettres partent dans une minute au plus : la page se relit d'elle-même. */
-const SECONDES = 30;
+/** Une grande fermeture prend quelques secondes : la page se relit pour dire où elle en est. */
+const SECONDES = 2;
 
 /** Ce qu'une déclaration va changer, puis ce qu'elle a changé. */
 export const GET: Handler<SessionAgent> = (ctx) => montrer(ctx, []);
@@ -32,7 +33,7 @@ export const confirmation = {
     if (erreurs.length > 0) return montrer(ctx, erreurs);
     const envoiLe = instantDEnvoi(quand, ctx.clock.now(), ctx.commune.fuseau);
     return agir(ctx, async (geste) => {
-      await confirmer(ctx, { ...geste, envoiLe });
+      if (!(await confirmer(ctx, { ...geste, envoiLe }))) return 'La fermeture est en cours.';
       if (envoiLe > ctx.clock.now())
         return 'Ces jours sont fermés. Les familles vont être prévenues.';
       await envoyerMaintenant(ctx, geste);
@@ -44,8 +45,8 @@ export const confirmation = {
 export const envoi = {
   POST: ((ctx) =>
     agir(ctx, async (geste) => {
-      await envoyerMaintenant(ctx, geste);
-      return 'Les familles sont prévenues.';
+      const ecrites = await envoyerMaintenant(ctx, geste);
+      return ecrites ? 'Les familles sont prévenues.' : 'Les lettres partent.';
     })) satisfies Handler<SessionAgent>,
 };
 
@@ -96,7 +97,9 @@ async function montrer(ctx: Ctx<SessionAgent>, erreurs: readonly ErreurDeSaisie[
         {titre}
       </h1>
       <ResumeErreurs erreurs={erreurs} />
-      {d.etat === 'brouillon' || d.etat === 'annulee' ? (
+      {d.etat === 'en_cours' ? (
+        <EnCours d={d} avancement={await chercherAvancement(ctx.db, d.id)} />
+      ) : d.etat === 'brouillon' || d.etat === 'annulee' ? (
         <Avant ctx={ctx} d={d} erreurs={erreurs} {...(await lireAvant(ctx, d))} />
       ) : (
         <Apres ctx={ctx} d={d} {...(await lireApres(ctx, d))} />
@@ -107,7 +110,7 @@ async function montrer(ctx: Ctx<SessionAgent>, erreurs: readonly ErreurDeSaisie[
       </section>
     </>,
   );
-  return d.etat === 'prete' && page.kind === 'page' ? { ...page, refresh: SECONDES } : page;
+  return d.etat === 'en_cours' && page.kind === 'page' ? { ...page, refresh: SECONDES } : page;
 }
 
 async function lireAvant(ctx: Ctx<SessionAgent>, d: Declaration) {

@@ -164,6 +164,17 @@ describe('Confirmer, retirer, envoyer', () => {
     expect(await listerCourriels(portail)).toHaveLength(2);
   });
 
+  test('une grande fermeture dit où elle en est, et se relit d’elle-même', async () => {
+    const adresse = await preparer();
+    await sql`update declarations set etat = 'en_cours', confirmee_par = 1, envoi_le = creee_le`.execute(
+      db,
+    );
+    await sql`insert into avancements_de_declaration values (1, 3000, 12000)`.execute(db);
+    const page = await lire(adresse);
+    expect(page.body).toMatch(/3.000 réservations sur 12.000/);
+    expect(page.headers.refresh).toBe('2');
+  });
+
   test('« Envoyer maintenant » n’attend plus ; une heure illisible se redemande', async () => {
     const adresse = await preparer();
     const refus = await poster(`${adresse}/confirmation`, [['quand', 'heure']]);

@@ -63,10 +63,24 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
   );
 };
 
+/** Au-delà, les nommer toutes ferait une page de noms d'écoles. */
+const NOMMEES = 5;
+
 /** « CANTINE JULES-FERRY, GARDERIE », et les classes s'il y en a. */
 export function direOu(d: Declaration): string {
-  const activites = [...new Set(d.prestations.map((p) => p.activite))].join(', ');
+  const activites = nommer(
+    d.prestations.map((p) => p.activite),
+    'activités',
+  );
   return d.classes.length === 0
     ? activites
-    : `${activites} : ${d.classes.map((c) => c.nom).join(', ')}`;
+    : `${activites} : ${nommer(
+        d.classes.map((c) => c.nom),
+        'classes',
+      )}`;
+}
+
+function nommer(noms: readonly string[], quoi: string): string {
+  const distincts = [...new Set(noms)];
+  return distincts.length <= NOMMEES ? distincts.join(', ') : `${distincts.length} ${quoi}`;
 }

@@ -14,6 +14,7 @@ import {
 import type { Resume } from '../../regles/resume.ts';
 import type { FamilleAAppeler, LettreSuivie } from '../../requetes/avis.ts';
 import type { Declaration, JourTenu } from '../../requetes/declarations.ts';
+import type { Avancement } from '../../requetes/lots.ts';
 import { direOu } from './fermetures.tsx';
 
 /** Qui est touché, combien de jours, ce qui se paie. */
@@ -79,6 +80,21 @@ function direFacturation(d: Declaration, r: Resume): string {
   return `${FACTURATIONS_EN_MOTS[d.facturation]} : ${compter(r.facturees, 'réservation')}`;
 }
 
+/** Une grande fermeture s'écrit d'un bloc, en arrière-plan (Fermetures, règle 10). */
+export function EnCours({ d, avancement }: { d: Declaration; avancement: Avancement }) {
+  const { faites, total } = avancement;
+  return (
+    <>
+      <Message ton="info" titre="La fermeture est en cours">
+        {`${faites.toLocaleString('fr-FR')} réservations sur ${total.toLocaleString('fr-FR')}. `}
+        Vous pouvez fermer cette page : elle continue, et rien ne se voit avant la fin.
+        <progress max={total} value={faites} aria-label="Réservations traitées" />
+      </Message>
+      <Description d={d} />
+    </>
+  );
+}
+
 /** Sans adresse électronique, une famille ne sait rien : le service appelle. */
 export function AAppeler({ familles }: { familles: readonly FamilleAAppeler[] }) {
   if (familles.length === 0) return null;
@@ -135,7 +151,7 @@ export function Lettres(props: {
     <section class="pile" aria-labelledby="lettres">
       <h2 id="lettres">Lettres</h2>
       <p>
-        {`${compter(lettres.length, 'lettre')}, écrites ${d.envoyeeLe ? ecrireInstant(d.envoyeeLe, fuseau) : ''}. `}
+        {`${compter(lettres.length, 'lettre')}, écrite${lettres.length > 1 ? 's' : ''} ${d.envoyeeLe ? ecrireInstant(d.envoyeeLe, fuseau) : ''}. `}
         {enRoute.length === 0 ? 'Toutes sont parties.' : `${enRoute.length} en route.`}
       </p>
       {enEchec > 0 && (

@@ -30,7 +30,10 @@ export const POST: Handler<SessionAgent> = async (ctx) => {
   if (reservationId !== null) {
     const { refus } = await tenter(() => proposerUnePlace(ctx, { ...geste, reservationId }));
     if (refus) return montrer(ctx, trouvee, refus.message);
-    return redirect(adresseDe(trouvee), 'La place est proposée : la famille a reçu un courriel.');
+    return redirect(
+      adresseDe(trouvee),
+      'La place est proposée, et gardée. Le courriel part tout de suite ; la nuit, il attend 8 h.',
+    );
   }
   const vu = texte(ctx.form, 'geste') === 'vu';
   await constaterEmploi(ctx, {
