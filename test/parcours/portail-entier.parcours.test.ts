@@ -63,13 +63,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
   const { activite } = await premier(
     sql<{ activite: number }>`select min(id) as activite from activites`,
   );
-<<<<<<< HEAD
-  // Saint-Aubin n'en a aucun : leurs essais les regardent.
-  const absents = new Set(
-    'paiements bordereaux mandats prelevements imports places fermetures'.split(' '),
-  );
-=======
-  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée :
+  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée, ni fermeture :
   // leurs essais les regardent.
   const absents = new Set([
     'paiements',
@@ -78,8 +72,8 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     'prelevements',
     'imports',
     'places',
+    'fermetures',
   ]);
->>>>>>> main
   const numeros: Record<string, number> = {
     activites: activite,
     reservations: reservation,
@@ -125,10 +119,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
           .replace(/\/(\w+)\/:id/, (_, nom: string) => `/${nom}/${numeroDe(numeros, nom)}`)
           .replace(':jeton', 'inconnu')
           .replace(':choix', 'accepter')
-<<<<<<< HEAD
-=======
           .replace(':jauge', String(jauge))
->>>>>>> main
           .replace(':prestation', String(prestation))
           .replace(':jour', jour)
           .replace(':enfant', String(enfant))
