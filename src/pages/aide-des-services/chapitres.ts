@@ -8,6 +8,7 @@ import { Fermer } from './fermer.tsx';
 import { Importer } from './importer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
+import { Repondre } from './repondre.tsx';
 import { Sante } from './sante.tsx';
 
 export interface ChapitreDAide {
@@ -48,6 +49,12 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
   },
   { id: 'importer', titre: 'Importer, exporter', page: '/agent/imports', Texte: Importer },
   { id: 'decider', titre: 'Décider des demandes', page: '/agent/demandes', Texte: Decider },
+  {
+    id: 'repondre',
+    titre: 'Répondre aux familles',
+    page: '/agent/messages',
+    Texte: Repondre,
+  },
   {
     id: 'fermer',
     titre: 'Fermer un jour, prévenir les familles',
