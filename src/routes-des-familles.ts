@@ -54,7 +54,7 @@ export const routesDesFamilles: Route[] = [
   famille('/famille/paiements/:id', paiement),
   famille('/famille/tarifs', mesTarifs),
   famille('/famille/contact', contact),
-  famille('/famille/messages/:id', conversation),
+  famille('/famille/contact/:id', conversation),
   famille('/famille/factures', mesFactures),
   famille('/famille/factures/:id', maFacture),
   famille('/famille/compte-du-mois', compteDuMois),

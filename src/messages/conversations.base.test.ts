@@ -43,7 +43,7 @@ const repondre = (cookie: string, champs: Record<string, string> = {}) =>
 const suivre = (cookie: string, champs: Record<string, string>) =>
   poster('/agent/messages/1/suivi', cookie, { etat: 'a_traiter', agent_vu: '', ...champs });
 const continuer = (champs: Record<string, string> = {}, cookie: string = COOKIES.nadia) =>
-  poster('/famille/messages/1', cookie, {
+  poster('/famille/contact/1', cookie, {
     texte: 'Merci, et pour vendredi ?',
     cle_unique: randomUUID(),
     ...champs,
@@ -79,8 +79,8 @@ describe('répondre à une famille', () => {
     const [lettre] = await derniersCourriels(1);
     expect(lettre?.destinataire).toBe('nadia@famille.test');
     expect(lettre?.texte).toContain('Bonjour, c’est noté.');
-    expect(lettre?.texte).toContain('http://portail.test/famille/messages/1');
-    const { body } = await lire('/famille/messages/1', COOKIES.nadia);
+    expect(lettre?.texte).toContain('http://portail.test/famille/contact/1');
+    const { body } = await lire('/famille/contact/1', COOKIES.nadia);
     expect(body).toContain('Bonjour, c’est noté.');
     expect(body).toContain('Claire Aubry');
     expect(await situation()).toEqual({ etat: 'en_attente', agent: 1, clos: false });
@@ -143,7 +143,7 @@ describe('répondre à une famille', () => {
     await ecrire();
     await repondre(COOKIES.claire, { texte: CANARI });
     const pages = [
-      (await lire('/famille/messages/1', COOKIES.nadia)).body,
+      (await lire('/famille/contact/1', COOKIES.nadia)).body,
       (await lire('/agent/messages/1', COOKIES.claire)).body,
     ];
     for (const body of pages) {
@@ -216,7 +216,7 @@ describe('confier une conversation', () => {
     await lire('/agent/messages/1', COOKIES.claire);
     expect(portail.requetes.length).toBeLessThanOrEqual(7);
     portail.requetes.length = 0;
-    await lire('/famille/messages/1', COOKIES.nadia);
+    await lire('/famille/contact/1', COOKIES.nadia);
     expect(portail.requetes.length).toBeLessThanOrEqual(4);
   });
 });
@@ -226,7 +226,7 @@ describe('la famille poursuit', () => {
     await ecrire();
     await repondre(COOKIES.claire);
     const envoi = await continuer();
-    expect([envoi.statusCode, envoi.headers.location]).toEqual([303, '/famille/messages/1']);
+    expect([envoi.statusCode, envoi.headers.location]).toEqual([303, '/famille/contact/1']);
     expect(await situation()).toEqual({ etat: 'a_traiter', agent: 1, clos: false });
     const [lettre] = await derniersCourriels(1);
     expect(lettre?.destinataire).toBe('cantine@saint-aubin.test');
@@ -262,7 +262,7 @@ describe('la famille poursuit', () => {
   test('l’autre parent ne la lit pas et n’y écrit pas', async () => {
     await ecrire();
     for (const cookie of [COOKIES.karim, COOKIES.canari, COOKIES.seule]) {
-      expect((await lire('/famille/messages/1', cookie)).statusCode).toBe(404);
+      expect((await lire('/famille/contact/1', cookie)).statusCode).toBe(404);
       expect((await continuer({}, cookie)).statusCode).toBe(404);
     }
     expect(await textes()).toEqual([]);

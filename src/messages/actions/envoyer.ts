@@ -123,7 +123,7 @@ async function annoncer(
     le: pour.le,
   });
   if (!decrit.courriel) return;
-  const suivi = `${adresse}/famille/messages/${decrit.numero}`;
+  const suivi = `${adresse}/famille/contact/${decrit.numero}`;
   const accuse = lettreAccuse(decrit, pour.expediteur.prenom, suivi);
   await queueMail(tx, services.jobs, {
     ...accuse,

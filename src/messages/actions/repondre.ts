@@ -98,7 +98,7 @@ async function ecrireALaFamille(
   if (!c.courriel) return;
   const structure = c.structureId === null ? null : await chercherStructure(tx, c.structureId);
   const decrit = { numero: c.id, objet: c.objet, texte, auteur: acteur.nom };
-  const lien = `${services.config.adresse}/famille/messages/${c.id}`;
+  const lien = `${services.config.adresse}/famille/contact/${c.id}`;
   await queueMail(tx, services.jobs, {
     ...lettreReponse({ ...decrit, collectivite: c.structure ?? commune.nom }, c.prenom, lien),
     destinataire: c.courriel,

@@ -34,7 +34,7 @@ const VUES_EN_MOTS: Readonly<Record<Vue, { libelle: string; vide: string; quoi: 
     quoi: 'Un message dont personne ne s’occupe se montrera ici.',
   },
   en_attente: {
-    libelle: 'En attente de la famille',
+    libelle: 'En attente',
     vide: 'Aucune réponse attendue',
     quoi: 'Une conversation où vous attendez la famille se range ici jusqu’à sa réponse.',
   },

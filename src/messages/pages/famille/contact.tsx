@@ -213,7 +213,7 @@ function MesMessages(props: { messages: readonly MessageDuParent[]; fuseau: stri
           {enParagraphes(m.texte)}
           <p>
             <a
-              href={`/famille/messages/${m.id}`}
+              href={`/famille/contact/${m.id}`}
             >{`Lire ou poursuivre la conversation n° ${m.id}`}</a>
           </p>
         </Repli>
