@@ -63,6 +63,13 @@ describe('trouver les doublons', () => {
     expect(await paires(3)).toEqual([[2, 3]]);
   });
 
+  test('deux adultes du même dossier qui partagent un portable ne font pas un doublon', async () => {
+    const { db } = portail.services;
+    await sql`insert into rattachements values (2, 4, 'pere', '2026-09-02')`.execute(db);
+    await sql`update responsables set portable = '06 12 34 56 78' where id in (3, 4)`.execute(db);
+    expect(await paires()).toEqual([]);
+  });
+
   test('un enfant commun passe avant un portable ; un dossier archivé ne se propose pas', async () => {
     const { db } = portail.services;
     await sql`update responsables set portable = '06 12 34 56 78' where id in (1, 3)`.execute(db);
