@@ -680,6 +680,27 @@ CREATE TABLE public.durees_de_sante (
     CONSTRAINT une_seule_ligne_de_durees CHECK (seule)
 );
 
+CREATE TABLE public.echanges (
+    id integer NOT NULL,
+    message_id integer NOT NULL,
+    de text NOT NULL,
+    compte_id integer NOT NULL,
+    auteur text NOT NULL,
+    texte text NOT NULL,
+    cle_unique uuid NOT NULL,
+    ecrit_le timestamp with time zone NOT NULL,
+    CONSTRAINT un_echange_vient_de_la_famille_ou_des_services CHECK ((de = ANY (ARRAY['famille'::text, 'services'::text])))
+);
+
+ALTER TABLE public.echanges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.echanges_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.ecoles (
     id integer NOT NULL,
     nom text NOT NULL,
@@ -1192,7 +1213,12 @@ CREATE TABLE public.messages (
     texte text NOT NULL,
     cle_unique uuid NOT NULL,
     recu_le timestamp with time zone NOT NULL,
-    traite_le timestamp with time zone
+    traite_le timestamp with time zone,
+    etat text DEFAULT 'a_traiter'::text NOT NULL,
+    agent_id integer,
+    attend_depuis_le timestamp with time zone,
+    CONSTRAINT l_etat_d_un_message_est_connu CHECK ((etat = ANY (ARRAY['a_traiter'::text, 'en_cours'::text, 'en_attente'::text, 'close'::text]))),
+    CONSTRAINT une_conversation_close_sait_quand CHECK (((etat = 'close'::text) = (traite_le IS NOT NULL)))
 );
 
 ALTER TABLE public.messages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1997,6 +2023,9 @@ ALTER TABLE ONLY public.doubles_authentifications
 ALTER TABLE ONLY public.durees_de_sante
     ADD CONSTRAINT durees_de_sante_pkey PRIMARY KEY (seule);
 
+ALTER TABLE ONLY public.echanges
+    ADD CONSTRAINT echanges_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.ecoles
     ADD CONSTRAINT ecoles_pkey PRIMARY KEY (id);
 
@@ -2195,6 +2224,9 @@ ALTER TABLE ONLY public.avis_de_declaration
 ALTER TABLE ONLY public.regies
     ADD CONSTRAINT un_code_de_regie_ne_sert_qu_une_fois UNIQUE (code);
 
+ALTER TABLE ONLY public.echanges
+    ADD CONSTRAINT un_echange_ne_part_qu_une_fois UNIQUE (cle_unique);
+
 ALTER TABLE ONLY public.pointages
     ADD CONSTRAINT un_enfant_se_pointe_une_fois UNIQUE (enfant_id, prestation_id, jour);
 
@@ -2325,6 +2357,8 @@ CREATE INDEX demandes_de_contrepassation_a_decider ON public.demandes_de_contrep
 
 CREATE INDEX demandes_de_l_enfant ON public.demandes USING btree (enfant_id, recue_le);
 
+CREATE INDEX echanges_du_message ON public.echanges USING btree (message_id, id);
+
 CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
 
 CREATE INDEX enfants_d_un_regime ON public.regimes_des_enfants USING btree (regime_id);
@@ -2364,6 +2398,8 @@ CREATE INDEX liens_du_compte ON public.liens_a_usage_unique USING btree (compte_
 CREATE INDEX lignes_facture_de_l_enfant ON public.lignes_facture USING btree (enfant_id, prestation_id, jour);
 
 CREATE INDEX messages_a_traiter ON public.messages USING btree (recu_le) WHERE (traite_le IS NULL);
+
+CREATE INDEX messages_de_l_agent ON public.messages USING btree (agent_id) WHERE (traite_le IS NULL);
 
 CREATE INDEX messages_de_la_famille ON public.messages USING btree (famille_id, recu_le);
 
@@ -2642,6 +2678,12 @@ ALTER TABLE ONLY public.demandes
 ALTER TABLE ONLY public.doubles_authentifications
     ADD CONSTRAINT doubles_authentifications_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.echanges
+    ADD CONSTRAINT echanges_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.echanges
+    ADD CONSTRAINT echanges_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id);
+
 ALTER TABLE ONLY public.ecoles
     ADD CONSTRAINT ecoles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
 
@@ -2794,6 +2836,9 @@ ALTER TABLE ONLY public.mandats
 
 ALTER TABLE ONLY public.mandats
     ADD CONSTRAINT mandats_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
 
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);

@@ -50,7 +50,6 @@ import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
 import * as modeleDImport from './imports/pages/agent/modele.ts';
 import * as agentMessage from './messages/pages/agent/message.tsx';
 import * as agentMessages from './messages/pages/agent/messages.tsx';
-import * as agentTraitement from './messages/pages/agent/traitement.ts';
 import * as aideDesServices from './pages/aide-des-services/page.tsx';
 import * as agentAnomalie from './paiements/pages/agent/anomalie.tsx';
 import * as agentConfiguration from './paiements/pages/agent/configuration.tsx';
@@ -212,7 +211,8 @@ export const routes: Route[] = [
   agent('/agent/pointages/:prestation/:jour/enfants/:enfant', correctionsDePointage),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
-  agent('/agent/messages/:id/traitement', agentTraitement),
+  agent('/agent/messages/:id/reponses', agentMessage.reponses),
+  agent('/agent/messages/:id/suivi', agentMessage.suivi),
 
   // Régie
   agent('/agent/regie', regieAccueil),

@@ -340,6 +340,17 @@ export interface DureesDeSante {
   seule: Generated<boolean>;
 }
 
+export interface Echanges {
+  auteur: string;
+  cle_unique: string;
+  compte_id: number;
+  de: string;
+  ecrit_le: Timestamp;
+  id: Generated<number>;
+  message_id: number;
+  texte: string;
+}
+
 export interface Ecoles {
   code_insee: string;
   id: Generated<number>;
@@ -615,7 +626,10 @@ export interface Mandats {
 }
 
 export interface Messages {
+  agent_id: number | null;
+  attend_depuis_le: Timestamp | null;
   cle_unique: string;
+  etat: Generated<string>;
   famille_id: number;
   id: Generated<number>;
   objet: string;
@@ -1091,6 +1105,7 @@ export interface DB {
   demandes_de_contrepassation: DemandesDeContrepassation;
   doubles_authentifications: DoublesAuthentifications;
   durees_de_sante: DureesDeSante;
+  echanges: Echanges;
   ecoles: Ecoles;
   ecritures: Ecritures;
   enfants: Enfants;

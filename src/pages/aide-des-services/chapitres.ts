@@ -9,6 +9,7 @@ import { Importer } from './importer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
 import { PreparerLAnnee } from './preparer-l-annee.tsx';
+import { Repondre } from './repondre.tsx';
 import { Sante } from './sante.tsx';
 
 export interface ChapitreDAide {
@@ -55,6 +56,12 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     Texte: PreparerLAnnee,
   },
   { id: 'decider', titre: 'Décider des demandes', page: '/agent/demandes', Texte: Decider },
+  {
+    id: 'repondre',
+    titre: 'Répondre aux familles',
+    page: '/agent/messages',
+    Texte: Repondre,
+  },
   {
     id: 'fermer',
     titre: 'Fermer un jour, prévenir les familles',
