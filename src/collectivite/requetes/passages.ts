@@ -151,8 +151,9 @@ export async function verrouillerPassage(
 /** Par numéro, comme qui réserve : aucun jour ne se réserve pendant que l'on défait. */
 export async function verrouillerEnfantsPasses(tx: Tx, passageId: number): Promise<void> {
   await sql`
-    select e.id from enfants e join enfants_passes x on x.enfant_id = e.id
-    where x.passage_id = ${passageId} order by e.id for no key update of e`.execute(tx);
+    select id from enfants
+    where id in (select enfant_id from enfants_passes where passage_id = ${passageId})
+    order by id for no key update`.execute(tx);
 }
 
 export type EnfantPasse = DepuisLePassage & {
