@@ -90,6 +90,11 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/ecoles': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/ecoles/:id': { GET: 'administrer collectivite', POST: 'administrer collectivite' },
   '/agent/ecoles/:id/classes': { POST: 'administrer collectivite' },
+  '/agent/ecoles/:id/passage': {
+    GET: 'administrer collectivite',
+    POST: 'administrer collectivite',
+  },
+  '/agent/ecoles/:id/passage/retrait': { POST: 'administrer collectivite' },
   '/agent/durees-de-sante': {
     GET: 'administrer collectivite',
     POST: 'administrer collectivite',

@@ -11,6 +11,7 @@ import * as communes from './collectivite/pages/agent/communes.tsx';
 import * as ecole from './collectivite/pages/agent/ecole.tsx';
 import * as ecoles from './collectivite/pages/agent/ecoles.tsx';
 import * as miseEnRoute from './collectivite/pages/agent/mise-en-route.tsx';
+import * as passage from './collectivite/pages/agent/passage.tsx';
 import * as structure from './collectivite/pages/agent/structure.tsx';
 import * as structures from './collectivite/pages/agent/structures.tsx';
 import * as unAgent from './comptes/pages/agent/agent.tsx';
@@ -150,6 +151,8 @@ export const routes: Route[] = [
   agent('/agent/ecoles', ecoles),
   agent('/agent/ecoles/:id', ecole),
   agent('/agent/ecoles/:id/classes', ecole.classes),
+  agent('/agent/ecoles/:id/passage', passage),
+  agent('/agent/ecoles/:id/passage/retrait', passage.retrait),
   agent('/agent/classes/:id', classe),
   agent('/agent/remplissage', remplissage),
   agent('/agent/remplissage/:jauge/:jour', caseDeRemplissage),

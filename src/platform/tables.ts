@@ -382,6 +382,13 @@ export interface Enfants {
   prenom: string;
 }
 
+export interface EnfantsPasses {
+  classe_id: number;
+  enfant_id: number;
+  garde_car: string | null;
+  passage_id: number;
+}
+
 export interface EnvoisDeFactures {
   envoyee_le: Timestamp;
   facture_id: number;
@@ -728,6 +735,16 @@ export interface Partages {
   motif: Generated<string>;
   payeur_id: number;
   regle: Json;
+}
+
+export interface PassagesDeClasse {
+  defait_le: Timestamp | null;
+  defait_par: number | null;
+  ecole_id: number;
+  fait_le: Timestamp;
+  fait_par: number;
+  id: Generated<number>;
+  vers_annee: string;
 }
 
 export interface Payeurs {
@@ -1103,6 +1120,7 @@ export interface DB {
   ecoles: Ecoles;
   ecritures: Ecritures;
   enfants: Enfants;
+  enfants_passes: EnfantsPasses;
   envois_de_factures: EnvoisDeFactures;
   evenements_de_paiement: EvenementsDePaiement;
   factures: Factures;
@@ -1136,6 +1154,7 @@ export interface DB {
   paiements_factures: PaiementsFactures;
   paniers_repas: PaniersRepas;
   partages: Partages;
+  passages_de_classe: PassagesDeClasse;
   payeurs: Payeurs;
   periodes: Periodes;
   personnes_autorisees: PersonnesAutorisees;
