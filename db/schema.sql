@@ -761,6 +761,14 @@ ALTER TABLE public.enfants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.enfants_passes (
+    passage_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    classe_id integer NOT NULL,
+    garde_car text,
+    CONSTRAINT la_raison_de_garder_la_classe_est_connue CHECK ((garde_car = ANY (ARRAY['classe_changee'::text, 'reservations'::text, 'annee_d_apres'::text])))
+);
+
 CREATE TABLE public.envois_de_factures (
     facture_id integer NOT NULL,
     voie text NOT NULL,
@@ -1379,6 +1387,27 @@ CREATE TABLE public.partages (
 
 ALTER TABLE public.partages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.partages_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.passages_de_classe (
+    id integer NOT NULL,
+    ecole_id integer NOT NULL,
+    vers_annee text NOT NULL,
+    fait_le timestamp with time zone NOT NULL,
+    fait_par integer NOT NULL,
+    defait_le timestamp with time zone,
+    defait_par integer,
+    CONSTRAINT l_annee_du_passage_s_ecrit_en_deux_ans CHECK ((vers_annee ~ '^\d{4}-\d{4}$'::text)),
+    CONSTRAINT un_passage_defait_dit_par_qui CHECK (((defait_le IS NULL) = (defait_par IS NULL)))
+);
+
+ALTER TABLE public.passages_de_classe ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.passages_de_classe_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2018,6 +2047,9 @@ ALTER TABLE ONLY public.ecoles
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT ecritures_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_pkey PRIMARY KEY (passage_id, enfant_id);
+
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_pkey PRIMARY KEY (id);
 
@@ -2113,6 +2145,9 @@ ALTER TABLE ONLY public.paniers_repas
 
 ALTER TABLE ONLY public.partages
     ADD CONSTRAINT partages_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_pkey PRIMARY KEY (id);
@@ -2356,6 +2391,8 @@ CREATE INDEX enfants_par_naissance ON public.enfants USING btree (ne_le, mots_du
 
 CREATE INDEX enfants_par_nom ON public.enfants USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
 
+CREATE INDEX enfants_passes_de_l_enfant ON public.enfants_passes USING btree (enfant_id);
+
 CREATE INDEX evenements_du_paiement ON public.evenements_de_paiement USING btree (paiement_id);
 
 CREATE INDEX factures_de_la_campagne ON public.factures USING btree (campagne_id);
@@ -2412,6 +2449,8 @@ CREATE INDEX paiements_en_anomalie ON public.paiements_en_ligne USING btree (reg
 
 CREATE INDEX partages_de_l_enfant ON public.partages USING btree (enfant_id, du);
 
+CREATE INDEX passages_de_l_ecole ON public.passages_de_classe USING btree (ecole_id, vers_annee);
+
 CREATE INDEX payeurs_de_la_famille ON public.payeurs USING btree (famille_id);
 
 CREATE INDEX personnes_d_un_enfant ON public.personnes_autorisees USING btree (enfant_id) WHERE (retiree_le IS NULL);
@@ -2449,6 +2488,8 @@ CREATE INDEX responsables_par_nom ON public.responsables USING gin (to_tsvector(
 CREATE INDEX responsables_par_portable ON public.responsables USING btree (regexp_replace(portable, '\D'::text, ''::text, 'g'::text) text_pattern_ops);
 
 CREATE INDEX responsables_par_telephone ON public.responsables USING btree (regexp_replace(telephone, '\D'::text, ''::text, 'g'::text) text_pattern_ops);
+
+CREATE INDEX scolarites_de_la_classe ON public.scolarites USING btree (classe_id, annee_scolaire);
 
 CREATE INDEX sessions_du_compte ON public.sessions USING btree (compte_id);
 
@@ -2690,6 +2731,15 @@ ALTER TABLE ONLY public.enfants
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_fusionne_dans_fkey FOREIGN KEY (fusionne_dans) REFERENCES public.enfants(id);
 
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_classe_id_fkey FOREIGN KEY (classe_id) REFERENCES public.classes(id);
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_passage_id_fkey FOREIGN KEY (passage_id) REFERENCES public.passages_de_classe(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.envois_de_factures
     ADD CONSTRAINT envois_de_factures_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
 
@@ -2884,6 +2934,15 @@ ALTER TABLE ONLY public.partages
 
 ALTER TABLE ONLY public.partages
     ADD CONSTRAINT partages_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_defait_par_fkey FOREIGN KEY (defait_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_ecole_id_fkey FOREIGN KEY (ecole_id) REFERENCES public.ecoles(id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_fait_par_fkey FOREIGN KEY (fait_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
