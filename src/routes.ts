@@ -46,6 +46,8 @@ import * as fermeture from './fermetures/pages/agent/fermeture.tsx';
 import * as fermetures from './fermetures/pages/agent/fermetures.tsx';
 import * as nouvelleFermeture from './fermetures/pages/agent/nouvelle.tsx';
 import * as dossiersEnDouble from './fusions/pages/doublons.tsx';
+import * as fusion from './fusions/pages/fusion.tsx';
+import { suivreLaFusion } from './fusions/suivre.ts';
 import * as importDeFamilles from './imports/pages/agent/import.tsx';
 import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
 import * as modeleDImport from './imports/pages/agent/modele.ts';
@@ -166,9 +168,10 @@ export const routes: Route[] = [
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/nouvelle', nouvelleFamille),
   agent('/agent/familles/doublons', dossiersEnDouble),
-  agent('/agent/familles/:id', agentFamille),
-  agent('/agent/familles/:id/faire-pour', fairePour),
-  agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
+  agent('/agent/familles/:id/fusion/:autre', fusion),
+  agent('/agent/familles/:id', suivreLaFusion(agentFamille)),
+  agent('/agent/familles/:id/faire-pour', suivreLaFusion(fairePour)),
+  agent('/agent/familles/:id/faire-pour/calendrier', suivreLaFusion(calendrierDirect)),
   agent('/agent/familles/:id/faire-pour/reservations/:reservation', annulationDirecte),
   agent('/agent/campagnes', campagnesAgent),
   agent('/agent/contestations', contestationsAgent),
@@ -180,8 +183,8 @@ export const routes: Route[] = [
   agent('/agent/attestations/:id/pdf', attestation.pourAgent),
   agent('/agent/campagnes/:id/envoi', envoiDeCampagne),
   agent('/agent/campagnes/:id/courrier.pdf', courrierPapier),
-  agent('/agent/familles/:id/quotients', quotients),
-  agent('/agent/familles/:id/payeurs', payeurs),
+  agent('/agent/familles/:id/quotients', suivreLaFusion(quotients)),
+  agent('/agent/familles/:id/payeurs', suivreLaFusion(payeurs)),
   agent('/agent/enfants/:id/sante', ficheAgent),
   agent('/agent/durees-de-sante', dureesDeSante),
   agent('/agent/regimes', regimes),
