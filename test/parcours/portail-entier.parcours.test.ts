@@ -127,6 +127,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
           .replace(':jauge', String(jauge))
           .replace(':prestation', String(prestation))
           .replace(':jour', jour)
+          .replace(':autre', '2')
           .replace(':enfant', String(enfant))
           .replace(':activite', String(activite))
           .replace(':reservation', String(reservation)),

@@ -16,7 +16,9 @@ export function Familles() {
       </li>
       <li>
         « <a href="/agent/familles/doublons">Dossiers en double</a> » montre les dossiers qui se
-        ressemblent. Si ce sont deux familles, dites-le : la paire ne reviendra plus.
+        ressemblent. Si ce sont deux familles, dites-le : la paire ne reviendra plus. Si c’est la
+        même, choisissez « Comparer », vérifiez qui est qui et ce qui se passera, puis réunissez-les
+        : rien ne se perd, et l’ancien numéro mène au dossier qui reste.
       </li>
     </ol>
   );

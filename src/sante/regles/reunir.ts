@@ -23,7 +23,7 @@ export function reunirRubrique<R extends Rubrique>(
   if (!a || !b || !gardee || !disparue) return a ?? b;
   if (rubrique === 'medecin') return disparue.modifieeLe > gardee.modifieeLe ? b : a;
   if ('texte' in a && 'texte' in b) return { ...a, ...b, ...reunirTextes(a, b) };
-  return DU_PLUS_SUR.find((v) => estReponse(a, v)) === undefined || estMoinsFavorable(b, a) ? b : a;
+  return estMoinsFavorable(b, a) ? b : a;
 }
 
 interface Texte {
