@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connecter } from '../../test/decor.ts';
 import { type DeuxDossiers, ouvrirDeuxDossiers } from '../../test/dossiers-en-double.ts';
 import { poserMois } from '../../test/mois-a-facturer.ts';
+import { recompterPlaces } from '../activites/requetes/places.ts';
 import { emettreCampagne } from '../factures/actions/emettre.ts';
+import { transaction } from '../platform/db.ts';
 import { lireSante } from '../sante/actions/fiche.ts';
 import { chiffrer } from '../sante/coffre.ts';
 
@@ -35,7 +37,8 @@ describe('l’argent suit son payeur', () => {
 
   test('le mois d’après, une seule facture, au payeur qui reste', async () => {
     await poserMois(d.db, d.regie.regieId, d.commune);
-    await d.reunir();
+    await transaction(d.db, recompterPlaces);
+    expect((await d.reunir()).statusCode).toBe(303);
     const campagne = await ouvrirCampagne();
     d.portail.horloge.moveTo(new Date('2026-12-02T09:00:00Z'));
     await emettreCampagne(d.portail.services, campagne, PREAU);
