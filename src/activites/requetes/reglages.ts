@@ -54,6 +54,7 @@ export interface ActiviteReglee {
   listeAttente: ModeAttente;
   rythme: Rythme;
   joursSemaine: JourDeLaSemaine[];
+  joursMin: { nombre: number; du: Jour } | null;
   ageMin: number | null;
   ageMax: number | null;
   ouverteAuxFamilles: boolean;
@@ -67,6 +68,8 @@ export async function chercherActivite(db: Db, id: number): Promise<ActiviteRegl
   const { rows } = await sql<ActiviteReglee>`
     select a.id, a.nom, a.genre, a.structure_id as "structureId", s.nom as structure, a.approbation,
       a.liste_attente as "listeAttente", a.rythme, a.jours_semaine as "joursSemaine",
+      case when a.jours_min_semaine is not null then json_build_object(
+        'nombre', a.jours_min_semaine, 'du', a.jours_min_du) end as "joursMin",
       a.age_min as "ageMin", a.age_max as "ageMax", a.ouverte_aux_familles as "ouverteAuxFamilles",
       c.territoire, c.zone_scolaire as zone,
       (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nom', p.nom,

@@ -1,0 +1,139 @@
+import type { Acteur } from '../../journal/actions.ts';
+import type { Tx } from '../../platform/db.ts';
+import { Refus } from '../../platform/errors.ts';
+import type { Services } from '../../platform/http.ts';
+import { ecrireJour, type Jour } from '../../platform/jours.ts';
+import { direMinimum, direRythme, type RythmeRegle } from '../regles/rythme.ts';
+import type { ActiviteReglee } from '../requetes/reglages.ts';
+import {
+  compterInscritsDuJour,
+  effacerException,
+  effacerFermeture,
+  enregistrerRythme,
+  insererException,
+  insererFermeture,
+} from '../requetes/rythme.ts';
+import { tenirLesActivites } from '../requetes/verrous.ts';
+import { reglerEnNotant } from './en-notant.ts';
+import { engendrerOuvertures } from './ouvrir.ts';
+
+interface Geste {
+  activiteId: number;
+  acteur: Acteur;
+  aujourdhui: Jour;
+}
+
+/**
+ * Change les jours d'accueil, à partir d'aujourd'hui : un jour où des enfants sont inscrits reste
+ * ouvert. Le minimum vaut pour les demandes à venir, les jours d'à partir du sien.
+ */
+export async function reglerRythme(
+  services: Services,
+  geste: Geste & { saisie: RythmeRegle },
+): Promise<void> {
+  const { saisie, aujourdhui } = geste;
+  await reglerEnNotant(services, { ...geste, verbe: 'changer_rythme' }, async (tx, activite) => {
+    const dire = (r: RythmeRegle) => `${direRythme(r)}, ${direMinimum(r.joursMin)}`;
+    if (dire(activite) === dire(saisie)) return null;
+    await tenirLesActivites(tx, [activite.id]);
+    await enregistrerRythme(tx, activite.id, saisie);
+    const bilan = await rouvrir(tx, activite, aujourdhui);
+    const gardes =
+      bilan.gardees > 0
+        ? ` ${bilan.gardees} ouvertures gardées : des enfants y sont inscrits.`
+        : '';
+    return (
+      `Accueil, à partir du ${ecrireJour(aujourdhui, { annee: true })} : ${dire(saisie)} ` +
+      `(avant : ${dire(activite)}).${gardes}`
+    );
+  });
+}
+
+/** Remet à ce que dit le calendrier les jours d'aujourd'hui et d'après, pour chaque période. */
+export async function rouvrir(tx: Tx, { periodes }: ActiviteReglee, aujourdhui: Jour) {
+  const bilan = { ajoutees: 0, retirees: 0, gardees: 0 };
+  for (const { id, au } of periodes) {
+    if (au < aujourdhui) continue;
+    const b = await engendrerOuvertures(tx, id, aujourdhui);
+    bilan.ajoutees += b.ajoutees;
+    bilan.retirees += b.retirees;
+    bilan.gardees += b.gardees;
+  }
+  return bilan;
+}
+
+export type JourChange = Geste & { jour: Jour; motif: string };
+
+/**
+ * Ouvre un jour que le calendrier ferme.
+ * @throws Refus si le jour est passé, hors des périodes, ou dans une fermeture
+ */
+export async function ouvrirUnJour(services: Services, geste: JourChange): Promise<void> {
+  const { jour, motif, aujourdhui } = geste;
+  refuserLePasse(jour, aujourdhui);
+  await reglerEnNotant(services, { ...geste, verbe: 'ouvrir_jour' }, async (tx, activite) => {
+    const periode = activite.periodes.find((p) => p.du <= jour && jour <= p.au);
+    if (!periode) {
+      const message = 'Ce jour n’est dans aucune période : ajoutez d’abord une période.';
+      throw new Refus('hors_periode', message, 'jour');
+    }
+    await insererException(tx, activite.id, jour, motif);
+    const { ajoutees } = await engendrerOuvertures(tx, periode.id, jour);
+    if (ajoutees === 0) {
+      throw new Refus(
+        'deja_ouvert',
+        'Ce jour est déjà ouvert, ou une fermeture le couvre : retirez d’abord la fermeture.',
+        'jour',
+      );
+    }
+    return `Ouverture exceptionnelle le ${ecrireJour(jour, { annee: true })} : ${motif}.`;
+  });
+}
+
+/**
+ * Ferme un jour où personne n'est inscrit.
+ * @throws Refus si des enfants y sont inscrits : une déclaration de fermeture les prévient
+ */
+export async function fermerUnJour(services: Services, geste: JourChange): Promise<void> {
+  const { jour, motif, aujourdhui } = geste;
+  refuserLePasse(jour, aujourdhui);
+  await reglerEnNotant(services, { ...geste, verbe: 'fermer_jour' }, async (tx, activite) => {
+    await tenirLesActivites(tx, [activite.id]);
+    const inscrits = await compterInscritsDuJour(tx, activite.id, jour);
+    if (inscrits > 0) {
+      const enfants =
+        inscrits === 1 ? 'Un enfant y est inscrit' : `${inscrits} enfants y sont inscrits`;
+      throw new Refus(
+        'jour_reserve',
+        `${enfants} : déclarez une fermeture, qui annule leurs réservations et prévient les familles.`,
+        'jour',
+      );
+    }
+    const exception = await effacerException(tx, activite.id, jour);
+    const ecrite = exception || (await insererFermeture(tx, activite.id, jour, motif));
+    if (!ecrite) return null;
+    await rouvrir(tx, activite, jour);
+    return exception
+      ? `Ouverture exceptionnelle du ${ecrireJour(jour, { annee: true })} retirée : ${motif}.`
+      : `Fermeture du ${ecrireJour(jour, { annee: true })} : ${motif}.`;
+  });
+}
+
+/** Rend un jour au calendrier : la fermeture de ce seul jour est levée. */
+export async function rendreUnJour(
+  services: Services,
+  geste: Geste & { jour: Jour },
+): Promise<void> {
+  refuserLePasse(geste.jour, geste.aujourdhui);
+  await reglerEnNotant(services, { ...geste, verbe: 'rendre_jour' }, async (tx, activite) => {
+    if (!(await effacerFermeture(tx, activite.id, geste.jour))) return null;
+    await rouvrir(tx, activite, geste.jour);
+    return `Fermeture du ${ecrireJour(geste.jour, { annee: true })} levée.`;
+  });
+}
+
+function refuserLePasse(jour: Jour, aujourdhui: Jour): void {
+  if (jour < aujourdhui) {
+    throw new Refus('jour_passe', 'Ce jour est passé : choisissez-en un à venir.', 'jour');
+  }
+}
