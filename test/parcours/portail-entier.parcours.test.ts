@@ -63,7 +63,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
   const { activite } = await premier(
     sql<{ activite: number }>`select min(id) as activite from activites`,
   );
-  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée :
+  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée, ni fermeture :
   // leurs essais les regardent.
   const absents = new Set([
     'paiements',
@@ -72,6 +72,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     'prelevements',
     'imports',
     'places',
+    'fermetures',
   ]);
   const numeros: Record<string, number> = {
     activites: activite,
