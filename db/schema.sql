@@ -208,12 +208,16 @@ CREATE TABLE public.activites (
     criteres_attente text[] DEFAULT '{}'::text[] NOT NULL,
     offre_heures integer DEFAULT 48 NOT NULL,
     fratries_ensemble boolean DEFAULT false NOT NULL,
+    jours_min_semaine integer,
+    jours_min_du date,
     CONSTRAINT le_genre_d_activite_est_connu CHECK ((genre = ANY (ARRAY['cantine'::text, 'garderie'::text, 'mercredi'::text, 'vacances'::text]))),
     CONSTRAINT le_mode_d_approbation_est_connu CHECK ((approbation = ANY (ARRAY['automatique'::text, 'agent'::text]))),
     CONSTRAINT le_mode_de_liste_d_attente_est_connu CHECK ((liste_attente = ANY (ARRAY['automatique'::text, 'offre'::text, 'manuelle'::text, 'aucune'::text]))),
     CONSTRAINT le_rythme_est_connu CHECK ((rythme = ANY (ARRAY['scolaire'::text, 'vacances'::text, 'toute_l_annee'::text]))),
     CONSTRAINT les_criteres_d_attente_sont_connus CHECK ((criteres_attente <@ '{residence,deja_inscrit,fratrie,emploi}'::text[])),
     CONSTRAINT les_jours_de_la_semaine_vont_de_1_a_7 CHECK ((jours_semaine <@ '{1,2,3,4,5,6,7}'::integer[])),
+    CONSTRAINT un_minimum_de_jours_a_son_premier_jour CHECK (((jours_min_semaine IS NULL) = (jours_min_du IS NULL))),
+    CONSTRAINT un_minimum_de_jours_va_de_deux_a_sept CHECK (((jours_min_semaine >= 2) AND (jours_min_semaine <= 7))),
     CONSTRAINT une_activite_se_facture_sur_la_reservation_ou_la_presence CHECK ((facture_sur = ANY (ARRAY['reservation'::text, 'presence'::text]))),
     CONSTRAINT une_cantine_ne_demande_pas_l_emploi_des_parents CHECK (((genre <> 'cantine'::text) OR (NOT ('emploi'::text = ANY (criteres_attente))))),
     CONSTRAINT une_offre_dure_de_2_heures_a_14_jours CHECK (((offre_heures >= 2) AND (offre_heures <= 336)))
@@ -857,7 +861,8 @@ CREATE TABLE public.prestations (
     garde_d_enfant boolean DEFAULT true NOT NULL,
     payable_en_cesu boolean DEFAULT true NOT NULL,
     code_produit text DEFAULT ''::text NOT NULL,
-    mention_tva text DEFAULT 'TVA non applicable, article 256 B du CGI'::text NOT NULL
+    mention_tva text DEFAULT 'TVA non applicable, article 256 B du CGI'::text NOT NULL,
+    retiree_le date
 );
 
 CREATE TABLE public.reservations (
@@ -1257,6 +1262,12 @@ CREATE TABLE public.ouvertures (
     prestation_id integer NOT NULL,
     jour date NOT NULL,
     periode_id integer NOT NULL
+);
+
+CREATE TABLE public.ouvertures_exceptionnelles (
+    activite_id integer NOT NULL,
+    jour date NOT NULL,
+    motif text NOT NULL
 );
 
 CREATE TABLE public.paiements_en_ligne (
@@ -2052,6 +2063,9 @@ ALTER TABLE ONLY public.mouvements
 ALTER TABLE ONLY public.offres_de_place
     ADD CONSTRAINT offres_de_place_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.ouvertures_exceptionnelles
+    ADD CONSTRAINT ouvertures_exceptionnelles_pkey PRIMARY KEY (activite_id, jour);
+
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_pkey PRIMARY KEY (prestation_id, jour);
 
@@ -2762,6 +2776,9 @@ ALTER TABLE ONLY public.mouvements
 
 ALTER TABLE ONLY public.offres_de_place
     ADD CONSTRAINT offres_de_place_faite_par_fkey FOREIGN KEY (faite_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.ouvertures_exceptionnelles
+    ADD CONSTRAINT ouvertures_exceptionnelles_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id) ON DELETE CASCADE;

@@ -34,6 +34,8 @@ export interface Activites {
   fratries_ensemble: Generated<boolean>;
   genre: string;
   id: Generated<number>;
+  jours_min_du: string | null;
+  jours_min_semaine: number | null;
   jours_semaine: number[];
   liste_attente: string;
   nom: string;
@@ -651,6 +653,12 @@ export interface Ouvertures {
   prestation_id: number;
 }
 
+export interface OuverturesExceptionnelles {
+  activite_id: number;
+  jour: string;
+  motif: string;
+}
+
 export interface PaiementsEnLigne {
   anomalie: string | null;
   cle_unique: string;
@@ -801,6 +809,7 @@ export interface Prestations {
   nom: string;
   ordre: Generated<number>;
   payable_en_cesu: Generated<boolean>;
+  retiree_le: string | null;
 }
 
 export interface QuotientsFamiliaux {
@@ -1105,6 +1114,7 @@ export interface DB {
   mouvements: Mouvements;
   offres_de_place: OffresDePlace;
   ouvertures: Ouvertures;
+  ouvertures_exceptionnelles: OuverturesExceptionnelles;
   paiements_en_ligne: PaiementsEnLigne;
   paiements_factures: PaiementsFactures;
   paniers_repas: PaniersRepas;
