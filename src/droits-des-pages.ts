@@ -99,6 +99,9 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   // Réglages
   '/agent/activites': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/activites/:id': { GET: 'lire activite', POST: 'regler activite' },
+  '/agent/activites/:id/admission': { GET: 'lire activite', POST: 'regler activite' },
+  '/agent/activites/:id/groupes': { GET: 'lire activite', POST: 'regler activite' },
+  '/agent/activites/:id/groupes/retrait': { POST: 'regler activite' },
   '/agent/activites/:id/ouvertures': { POST: 'regler activite' },
   '/agent/activites/:id/delais': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/activites/:id/liste-attente': { GET: 'lire activite', POST: 'regler activite' },

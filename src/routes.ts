@@ -2,7 +2,9 @@ import * as aTraiter from './a-traiter/pages/agent/a-traiter.tsx';
 import * as verificationDInformations from './a-traiter/pages/agent/verification.ts';
 import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
+import * as admissionAgent from './activites/pages/agent/admission.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
+import * as groupesAgent from './activites/pages/agent/groupes.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
 import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
@@ -121,6 +123,9 @@ export const routes: Route[] = [
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/activites', activitesAgent),
   agent('/agent/activites/:id', activiteAgent),
+  agent('/agent/activites/:id/admission', admissionAgent),
+  agent('/agent/activites/:id/groupes', groupesAgent),
+  agent('/agent/activites/:id/groupes/retrait', groupesAgent.retrait),
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),

@@ -8,6 +8,7 @@ import {
   insererGroupe,
   listerGroupes,
 } from '../requetes/groupes.ts';
+import { tenirLesActivites } from '../requetes/verrous.ts';
 import { reglerEnNotant } from './en-notant.ts';
 
 interface Geste {
@@ -44,16 +45,21 @@ export async function reglerGroupe(
   });
 }
 
-/** @throws Refus si des réservations le nomment */
+/** @throws Refus si des réservations le nomment, ou si une jauge ne compte que lui */
 export async function retirerGroupe(
   services: Services,
   geste: Geste & { groupeId: number },
 ): Promise<void> {
   await reglerEnNotant(services, { ...geste, verbe: 'retirer_groupe' }, async (tx, { id }) => {
+    await tenirLesActivites(tx, [id]);
     const groupe = (await listerGroupes(tx, id)).find((g) => g.id === geste.groupeId);
     if (!groupe) return null;
     if (groupe.sert) {
       throw new Refus('groupe_sert', 'Des réservations sont dans ce groupe : il ne s’efface plus.');
+    }
+    if (groupe.jauge) {
+      const message = `« ${groupe.jauge} » ne compte que ce groupe : changez d’abord ce qu’elle compte.`;
+      throw new Refus('groupe_compte', message);
     }
     await effacerGroupe(tx, groupe.id);
     return `Groupe retiré, ${direGroupe(groupe)}.`;

@@ -55,8 +55,6 @@ export interface ActiviteReglee {
   rythme: Rythme;
   joursSemaine: JourDeLaSemaine[];
   joursMin: { nombre: number; du: Jour } | null;
-  ageMin: number | null;
-  ageMax: number | null;
   ouverteAuxFamilles: boolean;
   territoire: Territoire;
   zone: string;
@@ -70,7 +68,7 @@ export async function chercherActivite(db: Db, id: number): Promise<ActiviteRegl
       a.liste_attente as "listeAttente", a.rythme, a.jours_semaine as "joursSemaine",
       case when a.jours_min_semaine is not null then json_build_object(
         'nombre', a.jours_min_semaine, 'du', a.jours_min_du) end as "joursMin",
-      a.age_min as "ageMin", a.age_max as "ageMax", a.ouverte_aux_familles as "ouverteAuxFamilles",
+      a.ouverte_aux_familles as "ouverteAuxFamilles",
       c.territoire, c.zone_scolaire as zone,
       (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nom', p.nom,
           'debut', to_char(p.heure_debut, 'HH24:MI'), 'fin', to_char(p.heure_fin, 'HH24:MI'))
@@ -106,9 +104,13 @@ export async function compterReservations(db: Db, activiteId: number, du: Jour):
   return rows[0]?.n ?? 0;
 }
 
-/** Un seul agent à la fois règle une activité. Rend faux si elle n'existe pas. */
+/**
+ * Un seul agent à la fois règle une activité. Rend faux si elle n'existe pas. Sans la clé : qui réserve
+ * la nomme, et ne doit pas attendre l'agent qui attend lui-même les réservations en cours.
+ */
 export async function verrouillerActivite(tx: Tx, id: number): Promise<boolean> {
-  const { rows } = await sql`select from activites where id = ${id} for update`.execute(tx);
+  const { rows } = await sql`
+    select from activites where id = ${id} for no key update`.execute(tx);
   return rows.length > 0;
 }
 

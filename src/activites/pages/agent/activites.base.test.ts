@@ -243,17 +243,15 @@ describe('les réglages', () => {
       nom: 'CANTINE JULES-FERRY',
       approbation: 'automatique',
       liste_attente: 'manuelle',
-      age_min: '6',
-      age_max: '',
       ouverte: 'oui',
     };
     expect((await envoyer(adresse, f)).statusCode).toBe(303);
     expect(await lire(adresse)).toContain(
       'Approbation : automatique, tant qu’il reste des places (avant : par un agent).',
     );
-    const faux = await envoyer(adresse, { ...f, age_max: '3' });
+    const faux = await envoyer(adresse, { ...f, nom: '' });
     expect(faux.statusCode).toBe(422);
-    expect(faux.body).toContain('L’âge maximum doit être au moins l’âge minimum.');
+    expect(faux.body).toContain('Donnez un nom à l’activité.');
   });
 
   test('les jours remis à jour laissent leur bilan au journal', async () => {
@@ -307,7 +305,12 @@ describe('qui règle', () => {
     expect(await lire('/agent/activites')).not.toContain('CANTINE JULES-FERRY');
     await lire(`/agent/activites/${DECOR.cantine}`, 404);
     await lire(DELAIS, 404);
-    await lire(`/agent/activites/${DECOR.cantine}/jours`, 404);
+    for (const page of ['jours', 'admission', 'groupes']) {
+      await lire(`/agent/activites/${DECOR.cantine}/${page}`, 404);
+      expect((await envoyer(`/agent/activites/${DECOR.cantine}/${page}`, {})).statusCode).toBe(404);
+    }
+    const retrait = `/agent/activites/${DECOR.cantine}/groupes/retrait`;
+    expect((await envoyer(retrait, { groupe: '1' })).statusCode).toBe(404);
     const f = { ...JEUDI, du: '2027-01-04' };
     expect((await envoyer(DELAIS, f)).statusCode).toBe(404);
     expect((await envoyer('/agent/activites', CANTINE)).statusCode).toBe(422);
@@ -324,7 +327,7 @@ describe('qui règle', () => {
 
 test.each([
   ['/agent/activites', 6],
-  [`/agent/activites/${DECOR.cantine}`, 7],
+  [`/agent/activites/${DECOR.cantine}`, 10],
   [`${DELAIS}?${new URLSearchParams({ ...JEUDI, du: '2026-12-14' })}`, 8],
 ])('%s tient en peu de requêtes', async (adresse, budget) => {
   await lire(adresse);
