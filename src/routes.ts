@@ -7,6 +7,7 @@ import * as delaisAgent from './activites/pages/agent/delais.tsx';
 import * as groupesAgent from './activites/pages/agent/groupes.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
 import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
+import * as prestationsAgent from './activites/pages/agent/prestations.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
 import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
 import * as communes from './collectivite/pages/agent/communes.tsx';
@@ -126,6 +127,8 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/admission', admissionAgent),
   agent('/agent/activites/:id/groupes', groupesAgent),
   agent('/agent/activites/:id/groupes/retrait', groupesAgent.retrait),
+  agent('/agent/activites/:id/prestations', prestationsAgent),
+  agent('/agent/activites/:id/prestations/retrait', prestationsAgent.retrait),
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),

@@ -1,14 +1,17 @@
 import type { Acteur } from '../../journal/actions.ts';
+import type { Tx } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { ecrireJour, type Jour } from '../../platform/jours.ts';
 import { direPrestation, type PrestationSaisie } from '../regles/prestations.ts';
 import {
   compterSiennes,
+  effacerSiInutile,
   enregistrerPrestation,
   enregistrerRetrait,
   insererPrestation,
   listerPrestations,
+  type Prestation,
 } from '../requetes/prestations.ts';
 import { tenirLesActivites } from '../requetes/verrous.ts';
 import { reglerEnNotant } from './en-notant.ts';
@@ -52,33 +55,53 @@ export async function reglerPrestation(
 }
 
 /**
- * Retire une prestation à partir de ce jour, ou la remet (null). Ce qui est d'avant ne bouge pas.
- * @throws Refus si le jour est passé, ou si des enfants y sont inscrits à partir de ce jour
+ * Retire une prestation à partir de ce jour, ou la remet (null). Ce qui est d'avant ne bouge pas ; si
+ * rien ne l'a jamais nommée, elle disparaît.
+ * @throws Refus si le jour est passé, si des enfants y sont inscrits à partir de ce jour, ou si
+ * l'activité n'en a pas d'autre
  */
 export async function retirerPrestation(
   services: Services,
   geste: Geste & { prestationId: number; des: Jour | null },
-): Promise<void> {
+): Promise<string | null> {
   const { des, aujourdhui } = geste;
   if (des !== null && des < aujourdhui) {
     throw new Refus('jour_passe', 'Choisissez aujourd’hui ou un jour à venir.', 'des');
   }
   const regle = { ...geste, verbe: 'retirer_prestation' };
-  await reglerEnNotant(services, regle, async (tx, activite) => {
+  return reglerEnNotant(services, regle, async (tx, activite) => {
     await tenirLesActivites(tx, [activite.id]);
-    const connue = (await listerPrestations(tx, activite.id)).find(
-      (p) => p.id === geste.prestationId,
-    );
-    if (!connue) throw new Introuvable();
-    if (connue.retireeLe === des) return null;
-    const inscrits = des === null ? 0 : await compterSiennes(tx, connue.id, des);
-    if (des !== null && inscrits > 0) throw encoreInscrits(inscrits, des);
-    await enregistrerRetrait(tx, connue.id, des);
+    const connues = await listerPrestations(tx, activite.id);
+    const connue = connues.find((p) => p.id === geste.prestationId);
+    if (!connue || connue.retireeLe === des) return null;
+    const retrait = await retirer(tx, connue, des, connues);
     await rouvrir(tx, activite, aujourdhui);
-    return des === null
-      ? `Prestation « ${connue.nom} » remise.`
-      : `Prestation « ${connue.nom} » retirée à partir du ${ecrireJour(des, { annee: true })}.`;
+    return retrait;
   });
+}
+
+async function retirer(
+  tx: Tx,
+  prestation: Prestation,
+  des: Jour | null,
+  connues: readonly Prestation[],
+): Promise<string> {
+  const { id, nom } = prestation;
+  if (des === null) {
+    await enregistrerRetrait(tx, id, null);
+    return `Prestation « ${nom} » remise.`;
+  }
+  if (!connues.some((p) => p.id !== id && p.retireeLe === null)) {
+    const message = 'C’est la seule prestation de l’activité : ajoutez-en d’abord une autre.';
+    throw new Refus('seule_prestation', message, 'des');
+  }
+  if (await effacerSiInutile(tx, id)) {
+    return `Prestation « ${nom} » effacée : rien ne l’avait encore réservée.`;
+  }
+  const inscrits = await compterSiennes(tx, id, des);
+  if (inscrits > 0) throw encoreInscrits(inscrits, des);
+  await enregistrerRetrait(tx, id, des);
+  return `Prestation « ${nom} » retirée à partir du ${ecrireJour(des, { annee: true })}.`;
 }
 
 function encoreInscrits(nombre: number, des: Jour): Refus {

@@ -31,5 +31,10 @@ export function lirePrestation(f: URLSearchParams): {
 
 /** « Repas », de 12 h à 13 h 30, rang 1 */
 export function direPrestation(p: PrestationSaisie): string {
-  return `« ${p.nom} », de ${ecrireHeure(p.debut)} à ${ecrireHeure(p.fin)}, rang ${p.ordre}`;
+  return `« ${p.nom} », ${direHeures(p)}, rang ${p.ordre}`;
+}
+
+/** « de 12 h à 13 h 30 » */
+export function direHeures({ debut, fin }: { debut: string; fin: string }): string {
+  return `de ${ecrireHeure(debut)} à ${ecrireHeure(fin)}`;
 }

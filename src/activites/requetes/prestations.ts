@@ -41,6 +41,23 @@ export async function enregistrerPrestation(
       heure_fin = ${p.fin}::time, ordre = ${p.ordre} where id = ${id}`.execute(tx);
 }
 
+/**
+ * Efface une prestation que rien n'a encore nommée. Rend faux si une réservation, un pointage, une
+ * facture, un délai ou un tarif la nomme : elle se retire alors à partir d'un jour.
+ */
+export async function effacerSiInutile(tx: Tx, id: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from prestations p where p.id = ${id}
+      and not exists (select from reservations where prestation_id = p.id)
+      and not exists (select from pointages where prestation_id = p.id)
+      and not exists (select from lignes_facture where prestation_id = p.id)
+      and not exists (select from contestations where prestation_id = p.id)
+      and not exists (select from declarations_jours where prestation_id = p.id)
+      and not exists (select from delais where prestation_id = p.id)
+      and not exists (select from grilles where prestation_id = p.id)`.execute(tx);
+  return Number(numAffectedRows ?? 0) > 0;
+}
+
 export async function enregistrerRetrait(tx: Tx, id: number, jour: Jour | null): Promise<void> {
   await sql`update prestations set retiree_le = ${jour}::date where id = ${id}`.execute(tx);
 }

@@ -58,7 +58,7 @@ export interface ActiviteReglee {
   ouverteAuxFamilles: boolean;
   territoire: Territoire;
   zone: string;
-  prestations: { id: number; nom: string; debut: string; fin: string }[];
+  prestations: { id: number; nom: string; debut: string; fin: string; retireeLe: Jour | null }[];
   periodes: { id: number; nom: string; du: Jour; au: Jour; ouvreLe: string; fermeLe: string }[];
 }
 
@@ -71,8 +71,8 @@ export async function chercherActivite(db: Db, id: number): Promise<ActiviteRegl
       a.ouverte_aux_familles as "ouverteAuxFamilles",
       c.territoire, c.zone_scolaire as zone,
       (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nom', p.nom,
-          'debut', to_char(p.heure_debut, 'HH24:MI'), 'fin', to_char(p.heure_fin, 'HH24:MI'))
-          order by p.ordre, p.id), '[]') from prestations p where p.activite_id = a.id)
+          'debut', to_char(p.heure_debut, 'HH24:MI'), 'fin', to_char(p.heure_fin, 'HH24:MI'),
+          'retireeLe', p.retiree_le) order by p.ordre, p.id), '[]') from prestations p where p.activite_id = a.id)
         as prestations,
       (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nom', p.nom, 'du', p.du,
           'au', p.au, 'ouvreLe', p.ouvre_le, 'fermeLe', p.ferme_le) order by p.du), '[]')

@@ -8,6 +8,7 @@ import { joursFeriesEntre } from '../../calendrier/feries.ts';
 import { resumerOuvertures } from '../../calendrier/resume.ts';
 import { direAdmission } from '../../regles/admission.ts';
 import { direGroupe } from '../../regles/groupes.ts';
+import { direHeures } from '../../regles/prestations.ts';
 import { lireQuiPeutVenir, type QuiPeutVenir } from '../../requetes/admission.ts';
 import { type Groupe, listerGroupes } from '../../requetes/groupes.ts';
 import { listerExceptions, listerFermetures, listerVacances } from '../../requetes/ouvertures.ts';
@@ -41,11 +42,17 @@ export function CartesDeLActivite({ activite, periodes, venir, groupes }: EnBref
       <Carte titre="Prestations et délais">
         <ul>
           {activite.prestations.map((p) => (
-            <li key={p.id}>{`${p.nom}, de ${p.debut} à ${p.fin}`}</li>
+            <li key={p.id}>
+              {`${p.nom}, ${direHeures(p)}`}
+              {p.retireeLe && `, retirée à partir du ${ecrireJour(p.retireeLe, { annee: true })}`}
+            </li>
           ))}
         </ul>
         <Boutons>
-          <Bouton href={`${adresse}/delais`} icone="sablier">
+          <Bouton href={`${adresse}/prestations`} icone="crayon">
+            Régler ce qui se coche
+          </Bouton>
+          <Bouton href={`${adresse}/delais`} allure="secondaire" icone="sablier">
             Régler les délais
           </Bouton>
           <Bouton href={`${adresse}/liste-attente`} allure="secondaire" icone="liste">
