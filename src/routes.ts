@@ -5,6 +5,7 @@ import * as activitesAgent from './activites/pages/agent/activites.tsx';
 import * as admissionAgent from './activites/pages/agent/admission.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
 import * as groupesAgent from './activites/pages/agent/groupes.tsx';
+import * as jaugesAgent from './activites/pages/agent/jauges.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
 import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
 import * as prestationsAgent from './activites/pages/agent/prestations.tsx';
@@ -129,6 +130,8 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/groupes/retrait', groupesAgent.retrait),
   agent('/agent/activites/:id/prestations', prestationsAgent),
   agent('/agent/activites/:id/prestations/retrait', prestationsAgent.retrait),
+  agent('/agent/activites/:id/jauges', jaugesAgent),
+  agent('/agent/activites/:id/jauges/retrait', jaugesAgent.retrait),
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),

@@ -85,3 +85,25 @@ export async function chercherDebordement(
     order by a.prises - p.places desc, p.jour limit 1`.execute(tx);
   return rows[0] ?? null;
 }
+
+export async function effacerJauge(tx: Tx, id: number): Promise<void> {
+  await sql`delete from jauges where id = ${id}`.execute(tx);
+}
+
+/** Les enfants qui attendent, à partir de ce jour, ce que ces liens comptaient et que rien ne compte plus. */
+export async function compterAbandonnes(
+  tx: Tx,
+  liens: readonly LienDeJauge[],
+  du: Jour,
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct r.enfant_id)::int as n
+    from reservations r
+    join unnest(${liens.map((l) => l.prestationId)}::int[],
+      ${liens.map((l) => l.groupeId)}::int[]) as t (prestation, groupe)
+      on t.prestation = r.prestation_id and (t.groupe is null or t.groupe = r.groupe_id)
+    where r.etat = 'en_liste_attente' and r.jour >= ${du}::date
+      and not exists (select from jauges_prestations l where l.prestation_id = r.prestation_id
+        and (l.groupe_id is null or l.groupe_id = r.groupe_id))`.execute(tx);
+  return rows[0]?.n ?? 0;
+}

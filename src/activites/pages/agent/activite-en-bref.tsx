@@ -8,9 +8,11 @@ import { joursFeriesEntre } from '../../calendrier/feries.ts';
 import { resumerOuvertures } from '../../calendrier/resume.ts';
 import { direAdmission } from '../../regles/admission.ts';
 import { direGroupe } from '../../regles/groupes.ts';
+import { direLiens } from '../../regles/jauges.ts';
 import { direHeures } from '../../regles/prestations.ts';
 import { lireQuiPeutVenir, type QuiPeutVenir } from '../../requetes/admission.ts';
 import { type Groupe, listerGroupes } from '../../requetes/groupes.ts';
+import { type Jauge, listerJaugesDeLaStructure } from '../../requetes/jauges.ts';
 import { listerExceptions, listerFermetures, listerVacances } from '../../requetes/ouvertures.ts';
 import type { ActiviteReglee } from '../../requetes/reglages.ts';
 
@@ -19,6 +21,7 @@ export interface EnBref {
   periodes: (ActiviteReglee['periodes'][number] & { resume: string })[];
   venir: QuiPeutVenir;
   groupes: Groupe[];
+  jauges: Jauge[];
 }
 
 /** Ce que disent les cartes de la page, lu en peu de requêtes. */
@@ -31,11 +34,12 @@ export async function lireEnBref(
     periodes: await resumerPeriodes(db, activite),
     venir: await lireQuiPeutVenir(db, activite.id),
     groupes: await listerGroupes(db, activite.id),
+    jauges: (await listerJaugesDeLaStructure(db, activite)).filter((j) => j.liens.length > 0),
   };
 }
 
 /** Une carte par question : ce qui se coche, qui vient, quels jours. Chacune mène à son réglage. */
-export function CartesDeLActivite({ activite, periodes, venir, groupes }: EnBref) {
+export function CartesDeLActivite({ activite, periodes, venir, groupes, jauges }: EnBref) {
   const adresse = `/agent/activites/${activite.id}`;
   return (
     <>
@@ -78,6 +82,25 @@ export function CartesDeLActivite({ activite, periodes, venir, groupes }: EnBref
           </Bouton>
         </Boutons>
       </Carte>
+      <Carte titre="Places">
+        {jauges.length === 0 ? (
+          <p>Sans limite : rien ne compte les places de cette activité.</p>
+        ) : (
+          <ul>
+            {jauges.map((j) => (
+              <li key={j.id}>{`${j.nom} : ${direLiens(j.liens, { ...activite, groupes })}`}</li>
+            ))}
+          </ul>
+        )}
+        <Boutons>
+          <Bouton href={`${adresse}/jours?quoi=places`} icone="crayon">
+            Fixer les places
+          </Bouton>
+          <Bouton href={`${adresse}/jauges`} allure="secondaire">
+            Régler ce qui compte les places
+          </Bouton>
+        </Boutons>
+      </Carte>
       <PeriodesEtJours adresse={adresse} periodes={periodes} />
     </>
   );
@@ -103,9 +126,6 @@ function PeriodesEtJours(props: { adresse: string; periodes: EnBref['periodes'] 
         <Boutons>
           <Bouton href={`${adresse}/jours`} icone="plus">
             Ajouter une période
-          </Bouton>
-          <Bouton href={`${adresse}/jours?quoi=places`} allure="secondaire">
-            Fixer les places
           </Bouton>
           <Bouton allure="secondaire">Mettre les jours à jour</Bouton>
         </Boutons>

@@ -288,7 +288,8 @@ describe('les périodes et les places', () => {
     expect(await lire(`${JOURS}?quoi=places`)).toContain('Salle de garderie');
     expect((await envoyer(JOURS, f)).statusCode).toBe(303);
     expect(await lire(`/agent/activites/${DECOR.garderie}`)).toContain(
-      '« Salle de garderie » : 25 places par jour',
+      '« Salle de garderie », du lundi 30 novembre 2026 au vendredi 4 décembre 2026 (4 jours changés) : ' +
+        '25 places par jour (avant : sans limite).',
     );
     const ailleurs = await envoyer(`/agent/activites/${DECOR.cantine}/jours`, f);
     expect(ailleurs.statusCode).toBe(404);
