@@ -106,6 +106,8 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/activites/:id/prestations/retrait': { POST: 'regler activite' },
   '/agent/activites/:id/jauges': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/activites/:id/jauges/retrait': { POST: 'regler activite' },
+  '/agent/activites/:id/rythme': { GET: 'lire activite', POST: 'regler activite' },
+  '/agent/activites/:id/jours-particuliers': { POST: 'regler activite' },
   '/agent/activites/:id/ouvertures': { POST: 'regler activite' },
   '/agent/activites/:id/delais': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/activites/:id/liste-attente': { GET: 'lire activite', POST: 'regler activite' },

@@ -9,6 +9,7 @@ import * as jaugesAgent from './activites/pages/agent/jauges.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
 import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
 import * as prestationsAgent from './activites/pages/agent/prestations.tsx';
+import * as rythmeAgent from './activites/pages/agent/rythme.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
 import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
 import * as communes from './collectivite/pages/agent/communes.tsx';
@@ -132,6 +133,8 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/prestations/retrait', prestationsAgent.retrait),
   agent('/agent/activites/:id/jauges', jaugesAgent),
   agent('/agent/activites/:id/jauges/retrait', jaugesAgent.retrait),
+  agent('/agent/activites/:id/rythme', rythmeAgent),
+  agent('/agent/activites/:id/jours-particuliers', rythmeAgent.jours),
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),

@@ -1,13 +1,10 @@
 import type { Tx } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 import { joursDOuverture } from '../calendrier/calendrier.ts';
-import { joursFeriesEntre } from '../calendrier/feries.ts';
+import { lireCalendrier } from '../requetes/calendrier.ts';
 import {
   enregistrerVacances,
   insererOuvertures,
-  listerExceptions,
-  listerFermetures,
-  listerVacances,
   retirerOuvertures,
   trouverPeriodeAOuvrir,
 } from '../requetes/ouvertures.ts';
@@ -32,10 +29,7 @@ export async function engendrerOuvertures(
   const periode = await trouverPeriodeAOuvrir(tx, periodeId);
   const jours = joursDOuverture({
     ...periode,
-    feries: joursFeriesEntre(periode.du, periode.au, periode.territoire),
-    vacances: await listerVacances(tx, periode),
-    fermetures: await listerFermetures(tx, periode),
-    exceptions: await listerExceptions(tx, periode),
+    ...(await lireCalendrier(tx, periode)),
   })
     .filter(({ ouvert }) => ouvert)
     .map(({ jour }) => jour);

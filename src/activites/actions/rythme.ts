@@ -12,6 +12,7 @@ import {
   enregistrerRythme,
   insererException,
   insererFermeture,
+  ouvreCeJour,
 } from '../requetes/rythme.ts';
 import { tenirLesActivites } from '../requetes/verrous.ts';
 import { reglerEnNotant } from './en-notant.ts';
@@ -65,19 +66,19 @@ export async function rouvrir(tx: Tx, { periodes }: ActiviteReglee, aujourdhui: 
 export type JourChange = Geste & { jour: Jour; motif: string };
 
 /**
- * Ouvre un jour que le calendrier ferme.
- * @throws Refus si le jour est passé, hors des périodes, ou dans une fermeture
+ * Ouvre un jour que le calendrier ferme. Deux fois, c'est une.
+ * @throws Refus si le jour est passé, hors des périodes, déjà ouvert ou dans une fermeture
  */
 export async function ouvrirUnJour(services: Services, geste: JourChange): Promise<void> {
-  const { jour, motif, aujourdhui } = geste;
-  refuserLePasse(jour, aujourdhui);
+  const { jour, motif } = geste;
+  refuserLePasse(geste);
   await reglerEnNotant(services, { ...geste, verbe: 'ouvrir_jour' }, async (tx, activite) => {
     const periode = activite.periodes.find((p) => p.du <= jour && jour <= p.au);
     if (!periode) {
       const message = 'Ce jour n’est dans aucune période : ajoutez d’abord une période.';
       throw new Refus('hors_periode', message, 'jour');
     }
-    await insererException(tx, activite.id, jour, motif);
+    if (!(await insererException(tx, activite.id, jour, motif))) return null;
     const { ajoutees } = await engendrerOuvertures(tx, periode.id, jour);
     if (ajoutees === 0) {
       throw new Refus(
@@ -91,49 +92,61 @@ export async function ouvrirUnJour(services: Services, geste: JourChange): Promi
 }
 
 /**
- * Ferme un jour où personne n'est inscrit.
+ * Ferme un jour où personne n'est inscrit. Déjà fermé, rien ne change.
  * @throws Refus si des enfants y sont inscrits : une déclaration de fermeture les prévient
  */
 export async function fermerUnJour(services: Services, geste: JourChange): Promise<void> {
-  const { jour, motif, aujourdhui } = geste;
-  refuserLePasse(jour, aujourdhui);
+  const { jour, motif } = geste;
+  refuserLePasse(geste);
   await reglerEnNotant(services, { ...geste, verbe: 'fermer_jour' }, async (tx, activite) => {
     await tenirLesActivites(tx, [activite.id]);
-    const inscrits = await compterInscritsDuJour(tx, activite.id, jour);
-    if (inscrits > 0) {
-      const enfants =
-        inscrits === 1 ? 'Un enfant y est inscrit' : `${inscrits} enfants y sont inscrits`;
-      throw new Refus(
-        'jour_reserve',
-        `${enfants} : déclarez une fermeture, qui annule leurs réservations et prévient les familles.`,
-        'jour',
-      );
-    }
-    const exception = await effacerException(tx, activite.id, jour);
-    const ecrite = exception || (await insererFermeture(tx, activite.id, jour, motif));
-    if (!ecrite) return null;
+    if (!(await ouvreCeJour(tx, activite.id, jour))) return null;
+    await refuserSiInscrits(tx, activite.id, jour);
+    await effacerException(tx, activite.id, jour);
+    await insererFermeture(tx, activite.id, jour, motif);
     await rouvrir(tx, activite, jour);
-    return exception
-      ? `Ouverture exceptionnelle du ${ecrireJour(jour, { annee: true })} retirée : ${motif}.`
-      : `Fermeture du ${ecrireJour(jour, { annee: true })} : ${motif}.`;
+    return `Fermeture du ${ecrireJour(jour, { annee: true })} : ${motif}.`;
   });
 }
 
-/** Rend un jour au calendrier : la fermeture de ce seul jour est levée. */
+/**
+ * Rend un jour au calendrier : sa fermeture d'un jour est levée, ou son ouverture exceptionnelle finit.
+ * @throws Refus si des enfants sont inscrits à ce jour ouvert par exception
+ */
 export async function rendreUnJour(
   services: Services,
   geste: Geste & { jour: Jour },
 ): Promise<void> {
-  refuserLePasse(geste.jour, geste.aujourdhui);
+  const { jour } = geste;
+  refuserLePasse(geste);
   await reglerEnNotant(services, { ...geste, verbe: 'rendre_jour' }, async (tx, activite) => {
-    if (!(await effacerFermeture(tx, activite.id, geste.jour))) return null;
-    await rouvrir(tx, activite, geste.jour);
-    return `Fermeture du ${ecrireJour(geste.jour, { annee: true })} levée.`;
+    await tenirLesActivites(tx, [activite.id]);
+    const quand = ecrireJour(jour, { annee: true });
+    if (await effacerFermeture(tx, activite.id, jour)) {
+      await rouvrir(tx, activite, jour);
+      return `Fermeture du ${quand} levée.`;
+    }
+    if (!(await effacerException(tx, activite.id, jour))) return null;
+    await refuserSiInscrits(tx, activite.id, jour);
+    await rouvrir(tx, activite, jour);
+    return `Ouverture exceptionnelle du ${quand} retirée.`;
   });
 }
 
-function refuserLePasse(jour: Jour, aujourdhui: Jour): void {
+function refuserLePasse({ jour, aujourdhui }: { jour: Jour; aujourdhui: Jour }): void {
   if (jour < aujourdhui) {
     throw new Refus('jour_passe', 'Ce jour est passé : choisissez-en un à venir.', 'jour');
   }
+}
+
+async function refuserSiInscrits(tx: Tx, activiteId: number, jour: Jour): Promise<void> {
+  const inscrits = await compterInscritsDuJour(tx, activiteId, jour);
+  if (inscrits === 0) return;
+  const enfants =
+    inscrits === 1 ? 'Un enfant y est inscrit' : `${inscrits} enfants y sont inscrits`;
+  throw new Refus(
+    'jour_reserve',
+    `${enfants} : déclarez une fermeture, qui annule leurs réservations et prévient les familles.`,
+    'jour',
+  );
 }

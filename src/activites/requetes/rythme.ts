@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/db.ts';
+import type { Db, Tx } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 import type { RythmeRegle } from '../regles/rythme.ts';
 
@@ -24,16 +24,25 @@ export async function compterInscritsDuJour(
   return rows[0]?.n ?? 0;
 }
 
+export async function ouvreCeJour(tx: Tx, activiteId: number, jour: Jour): Promise<boolean> {
+  const { rows } = await sql`
+    select from ouvertures o join prestations p on p.id = o.prestation_id
+    where p.activite_id = ${activiteId} and o.jour = ${jour}::date limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Rend faux si ce jour était déjà ouvert par exception. */
 export async function insererException(
   tx: Tx,
   activiteId: number,
   jour: Jour,
   motif: string,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
     insert into ouvertures_exceptionnelles (activite_id, jour, motif)
     values (${activiteId}, ${jour}::date, ${motif})
     on conflict (activite_id, jour) do nothing`.execute(tx);
+  return Number(numAffectedRows ?? 0) > 0;
 }
 
 /** Rend faux si ce jour n'était pas ouvert par exception. */
@@ -65,4 +74,42 @@ export async function effacerFermeture(tx: Tx, activiteId: number, jour: Jour): 
     delete from fermetures
     where activite_id = ${activiteId} and du = ${jour}::date and au = ${jour}::date`.execute(tx);
   return Number(numAffectedRows ?? 0) > 0;
+}
+
+/** Combien d'enfants sont inscrits, chaque jour où il y en a. */
+export async function listerInscritsParJour(
+  db: Db,
+  activiteId: number,
+  { du, au }: { du: Jour; au: Jour },
+): Promise<Map<Jour, number>> {
+  const { rows } = await sql<{ jour: Jour; n: number }>`
+    select r.jour, count(distinct r.enfant_id)::int as n
+    from reservations r join prestations p on p.id = r.prestation_id
+    where p.activite_id = ${activiteId} and r.jour between ${du}::date and ${au}::date
+      and r.etat in ('demandee', 'en_liste_attente', 'validee')
+    group by r.jour`.execute(db);
+  return new Map(rows.map(({ jour, n }) => [jour, n]));
+}
+
+/** Un jour que l'activité ouvre ou ferme contre son calendrier. */
+export interface JourParticulier {
+  jour: Jour;
+  ouvert: boolean;
+  motif: string;
+}
+
+/** Les siens, à partir de ce jour : une fermeture plus longue, ou de la structure, se déclare. */
+export async function listerJoursParticuliers(
+  db: Db,
+  activiteId: number,
+  du: Jour,
+): Promise<JourParticulier[]> {
+  const { rows } = await sql<JourParticulier>`
+    select jour, true as ouvert, motif from ouvertures_exceptionnelles
+    where activite_id = ${activiteId} and jour >= ${du}::date
+    union all
+    select du, false, motif from fermetures
+    where activite_id = ${activiteId} and du = au and du >= ${du}::date
+    order by 1`.execute(db);
+  return rows;
 }

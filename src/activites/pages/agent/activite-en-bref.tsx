@@ -4,16 +4,16 @@ import { ecrireJour } from '../../../platform/jours.ts';
 import { Carte } from '../../../ui/accueil.tsx';
 import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
 import { joursDOuverture } from '../../calendrier/calendrier.ts';
-import { joursFeriesEntre } from '../../calendrier/feries.ts';
 import { resumerOuvertures } from '../../calendrier/resume.ts';
 import { direAdmission } from '../../regles/admission.ts';
 import { direGroupe } from '../../regles/groupes.ts';
 import { direLiens } from '../../regles/jauges.ts';
 import { direHeures } from '../../regles/prestations.ts';
+import { direMinimum, direRythme } from '../../regles/rythme.ts';
 import { lireQuiPeutVenir, type QuiPeutVenir } from '../../requetes/admission.ts';
+import { lireCalendrier } from '../../requetes/calendrier.ts';
 import { type Groupe, listerGroupes } from '../../requetes/groupes.ts';
 import { type Jauge, listerJaugesDeLaStructure } from '../../requetes/jauges.ts';
-import { listerExceptions, listerFermetures, listerVacances } from '../../requetes/ouvertures.ts';
 import type { ActiviteReglee } from '../../requetes/reglages.ts';
 
 export interface EnBref {
@@ -101,15 +101,16 @@ export function CartesDeLActivite({ activite, periodes, venir, groupes, jauges }
           </Bouton>
         </Boutons>
       </Carte>
-      <PeriodesEtJours adresse={adresse} periodes={periodes} />
+      <PeriodesEtJours activite={activite} periodes={periodes} />
     </>
   );
 }
 
-function PeriodesEtJours(props: { adresse: string; periodes: EnBref['periodes'] }) {
-  const { adresse, periodes } = props;
+function PeriodesEtJours({ activite, periodes }: Pick<EnBref, 'activite' | 'periodes'>) {
+  const adresse = `/agent/activites/${activite.id}`;
   return (
     <Carte titre="Périodes et jours">
+      <p>{enPhrase(`${direRythme(activite)} ; ${direMinimum(activite.joursMin)}`)}</p>
       <ul>
         {periodes.map(({ id, nom, du, au, resume }) => (
           <li key={id}>
@@ -124,7 +125,10 @@ function PeriodesEtJours(props: { adresse: string; periodes: EnBref['periodes'] 
       </p>
       <Formulaire action={`${adresse}/ouvertures`}>
         <Boutons>
-          <Bouton href={`${adresse}/jours`} icone="plus">
+          <Bouton href={`${adresse}/rythme`} icone="calendrier">
+            Régler les jours d’accueil
+          </Bouton>
+          <Bouton href={`${adresse}/jours`} allure="secondaire" icone="plus">
             Ajouter une période
           </Bouton>
           <Bouton allure="secondaire">Mettre les jours à jour</Bouton>
@@ -139,16 +143,7 @@ async function resumerPeriodes(db: Ctx['db'], activite: ActiviteReglee) {
   const [premiere, derniere] = [activite.periodes[0], activite.periodes.at(-1)];
   if (!premiere || !derniere) return [];
   const bornes = { du: premiere.du, au: derniere.au };
-  const faits = {
-    feries: joursFeriesEntre(bornes.du, bornes.au, activite.territoire),
-    vacances: await listerVacances(db, { zone: activite.zone, ...bornes }),
-    fermetures: await listerFermetures(db, {
-      structureId: activite.structureId,
-      activiteId: activite.id,
-      ...bornes,
-    }),
-    exceptions: await listerExceptions(db, { activiteId: activite.id, ...bornes }),
-  };
+  const faits = await lireCalendrier(db, { ...activite, activiteId: activite.id, ...bornes });
   return activite.periodes.map((periode) => ({
     ...periode,
     resume: resumerOuvertures(
