@@ -39,15 +39,18 @@ export async function reglerRythme(
     await tenirLesActivites(tx, [activite.id]);
     await enregistrerRythme(tx, activite.id, saisie);
     const bilan = await rouvrir(tx, activite, aujourdhui);
-    const gardes =
-      bilan.gardees > 0
-        ? ` ${bilan.gardees} ouvertures gardées : des enfants y sont inscrits.`
-        : '';
+    const gardes = direGardees(bilan.gardees);
     return (
       `Accueil, à partir du ${ecrireJour(aujourdhui, { annee: true })} : ${dire(saisie)} ` +
       `(avant : ${dire(activite)}).${gardes}`
     );
   });
+}
+
+function direGardees(nombre: number): string {
+  if (nombre === 0) return '';
+  const ouvertures = nombre === 1 ? '1 ouverture gardée' : `${nombre} ouvertures gardées`;
+  return ` ${ouvertures} : des enfants y sont inscrits.`;
 }
 
 /** Remet à ce que dit le calendrier les jours d'aujourd'hui et d'après, pour chaque période. */

@@ -288,7 +288,7 @@ describe('les périodes et les places', () => {
     expect(await lire(`${JOURS}?quoi=places`)).toContain('Salle de garderie');
     expect((await envoyer(JOURS, f)).statusCode).toBe(303);
     expect(await lire(`/agent/activites/${DECOR.garderie}`)).toContain(
-      '« Salle de garderie », du lundi 30 novembre 2026 au vendredi 4 décembre 2026 (4 jours changés) : ' +
+      '« Salle de garderie », du lundi 30 novembre 2026 au vendredi 4 décembre 2026 (3 jours changés) : ' +
         '25 places par jour (avant : sans limite).',
     );
     const ailleurs = await envoyer(`/agent/activites/${DECOR.cantine}/jours`, f);
@@ -306,12 +306,21 @@ describe('qui règle', () => {
     expect(await lire('/agent/activites')).not.toContain('CANTINE JULES-FERRY');
     await lire(`/agent/activites/${DECOR.cantine}`, 404);
     await lire(DELAIS, 404);
-    for (const page of ['jours', 'admission', 'groupes']) {
+    for (const page of ['jours', 'admission', 'groupes', 'prestations', 'jauges', 'rythme']) {
       await lire(`/agent/activites/${DECOR.cantine}/${page}`, 404);
       expect((await envoyer(`/agent/activites/${DECOR.cantine}/${page}`, {})).statusCode).toBe(404);
     }
-    const retrait = `/agent/activites/${DECOR.cantine}/groupes/retrait`;
-    expect((await envoyer(retrait, { groupe: '1' })).statusCode).toBe(404);
+    const gestes = [
+      'groupes/retrait',
+      'prestations/retrait',
+      'jauges/retrait',
+      'jours-particuliers',
+    ];
+    for (const geste of gestes) {
+      const corps = { groupe: '1', prestation: '3', jauge: '1', jour: '2026-12-04' };
+      const touche = await envoyer(`/agent/activites/${DECOR.cantine}/${geste}`, corps);
+      expect(touche.statusCode).toBe(404);
+    }
     const f = { ...JEUDI, du: '2027-01-04' };
     expect((await envoyer(DELAIS, f)).statusCode).toBe(404);
     expect((await envoyer('/agent/activites', CANTINE)).statusCode).toBe(422);
