@@ -37,6 +37,17 @@ export function VueSemaine({ grille, saisie, source, refus, aujourdhui }: Props)
       <DOuVient source={source} annee={grille.annee} />
       <AutresAnnees grille={grille} />
       <Formulaire action="/famille/semaine-type" caches={{ annee: grille.annee }}>
+        {/* Entrée envoie par le premier bouton du formulaire : que ce soit celui-là. */}
+        <button
+          type="submit"
+          name="geste"
+          value="apercu"
+          class="vh"
+          tabIndex={-1}
+          aria-hidden="true"
+        >
+          Voir ce que cela donne
+        </button>
         <ResumeErreurs erreurs={erreurs} />
         <Repli titre={direPeriode(saisie)} ouvert={erreurs.length > 0}>
           <GroupeDeChamps legende="Période" grille>
