@@ -108,6 +108,7 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/activites/:id/ouvertures': { POST: 'regler activite' },
   '/agent/activites/:id/delais': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/activites/:id/liste-attente': { GET: 'lire activite', POST: 'regler activite' },
+  '/agent/activites/:id/copie': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/activites/:id/jours': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/tarifs': { GET: 'lire tarif' },
   '/agent/tarifs/grilles': { POST: 'regler tarif' },
