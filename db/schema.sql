@@ -746,7 +746,10 @@ CREATE TABLE public.enfants (
     prenom text NOT NULL,
     nom text NOT NULL,
     ne_le date NOT NULL,
-    cree_le timestamp with time zone NOT NULL
+    cree_le timestamp with time zone NOT NULL,
+    mots_du_nom text GENERATED ALWAYS AS (public.mots_de_recherche(((prenom || ' '::text) || nom))) STORED NOT NULL,
+    fusionne_dans integer,
+    CONSTRAINT un_enfant_ne_se_fusionne_pas_avec_lui_meme CHECK ((fusionne_dans <> id))
 );
 
 ALTER TABLE public.enfants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -838,6 +841,14 @@ CREATE TABLE public.familles (
     fusionnee_dans integer,
     CONSTRAINT une_famille_fusionnee_est_archivee CHECK (((fusionnee_dans IS NULL) OR (archivee_le IS NOT NULL))),
     CONSTRAINT une_famille_ne_se_fusionne_pas_avec_elle_meme CHECK ((fusionnee_dans <> id))
+);
+
+CREATE TABLE public.familles_distinctes (
+    famille_id integer NOT NULL,
+    autre_id integer NOT NULL,
+    le timestamp with time zone NOT NULL,
+    par integer NOT NULL,
+    CONSTRAINT une_paire_s_ecrit_dans_l_ordre CHECK ((famille_id < autre_id))
 );
 
 ALTER TABLE public.familles ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1416,6 +1427,7 @@ CREATE TABLE public.payeurs (
     courriel public.citext,
     siret text,
     cree_le timestamp with time zone NOT NULL,
+    repris_par integer,
     CONSTRAINT le_genre_de_payeur_est_connu CHECK ((genre = ANY (ARRAY['famille'::text, 'responsable'::text, 'tiers'::text]))),
     CONSTRAINT le_siret_a_quatorze_chiffres CHECK ((siret ~ '^\d{14}$'::text)),
     CONSTRAINT un_payeur_est_une_famille_un_responsable_ou_un_tiers CHECK (
@@ -1423,7 +1435,8 @@ CASE genre
     WHEN 'famille'::text THEN ((famille_id IS NOT NULL) AND (responsable_id IS NULL))
     WHEN 'responsable'::text THEN ((famille_id IS NOT NULL) AND (responsable_id IS NOT NULL))
     ELSE ((famille_id IS NULL) AND (responsable_id IS NULL) AND (nom IS NOT NULL))
-END)
+END),
+    CONSTRAINT un_payeur_ne_se_reprend_pas_lui_meme CHECK ((repris_par <> id))
 );
 
 ALTER TABLE public.payeurs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1782,7 +1795,9 @@ CREATE TABLE public.responsables (
     facture_electronique boolean DEFAULT false NOT NULL,
     modifie_le timestamp with time zone,
     cree_le timestamp with time zone NOT NULL,
-    CONSTRAINT la_civilite_est_connue CHECK ((civilite = ANY (ARRAY[''::text, 'M.'::text, 'Mme'::text])))
+    fusionne_dans integer,
+    CONSTRAINT la_civilite_est_connue CHECK ((civilite = ANY (ARRAY[''::text, 'M.'::text, 'Mme'::text]))),
+    CONSTRAINT un_adulte_ne_se_fusionne_pas_avec_lui_meme CHECK ((fusionne_dans <> id))
 );
 
 ALTER TABLE public.responsables ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2046,6 +2061,9 @@ ALTER TABLE ONLY public.evenements_de_paiement
 
 ALTER TABLE ONLY public.factures
     ADD CONSTRAINT factures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_pkey PRIMARY KEY (famille_id, autre_id);
 
 ALTER TABLE ONLY public.familles
     ADD CONSTRAINT familles_pkey PRIMARY KEY (id);
@@ -2335,6 +2353,8 @@ ALTER TABLE ONLY public.vacances_scolaires
 ALTER TABLE ONLY public.versements
     ADD CONSTRAINT versements_pkey PRIMARY KEY (id);
 
+CREATE INDEX adultes_par_numero_de_portable ON public.responsables USING btree (portable) WHERE (portable <> ''::text);
+
 CREATE INDEX avis_de_la_famille ON public.avis_de_declaration USING btree (famille_id);
 
 CREATE INDEX comptes_par_courriel ON public.comptes USING btree (lower((courriel)::text) text_pattern_ops);
@@ -2364,6 +2384,10 @@ CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
 CREATE INDEX enfants_d_un_regime ON public.regimes_des_enfants USING btree (regime_id);
 
 CREATE INDEX enfants_de_la_famille ON public.enfants USING btree (famille_id);
+
+CREATE INDEX enfants_fusionnes ON public.enfants USING btree (fusionne_dans) WHERE (fusionne_dans IS NOT NULL);
+
+CREATE INDEX enfants_par_naissance ON public.enfants USING btree (ne_le, mots_du_nom);
 
 CREATE INDEX enfants_par_nom ON public.enfants USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
 
@@ -2427,6 +2451,8 @@ CREATE INDEX partages_de_l_enfant ON public.partages USING btree (enfant_id, du)
 
 CREATE INDEX passages_de_l_ecole ON public.passages_de_classe USING btree (ecole_id, vers_annee);
 
+CREATE INDEX payeurs_de_la_famille ON public.payeurs USING btree (famille_id);
+
 CREATE INDEX personnes_d_un_enfant ON public.personnes_autorisees USING btree (enfant_id) WHERE (retiree_le IS NULL);
 
 CREATE INDEX pointages_corriges_du_pointage ON public.pointages_corriges USING btree (pointage_id);
@@ -2475,13 +2501,13 @@ CREATE UNIQUE INDEX un_payeur_n_a_qu_une_facture_par_campagne ON public.factures
 
 CREATE UNIQUE INDEX un_regime_n_existe_qu_une_fois ON public.regimes_alimentaires USING btree (public.mots_de_recherche(nom)) WHERE (retire_le IS NULL);
 
-CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE (genre = 'responsable'::text);
+CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE ((genre = 'responsable'::text) AND (repris_par IS NULL));
 
 CREATE UNIQUE INDEX une_attestation_par_payeur_et_par_an ON public.attestations_fiscales USING btree (regie_id, annee, payeur_id) WHERE (remplace IS NULL);
 
 CREATE UNIQUE INDEX une_facture_n_a_qu_un_avoir ON public.factures USING btree (avoir_de);
 
-CREATE UNIQUE INDEX une_famille_n_a_qu_un_payeur_commun ON public.payeurs USING btree (famille_id) WHERE (genre = 'famille'::text);
+CREATE UNIQUE INDEX une_famille_n_a_qu_un_payeur_commun ON public.payeurs USING btree (famille_id) WHERE ((genre = 'famille'::text) AND (repris_par IS NULL));
 
 CREATE UNIQUE INDEX une_seule_collectivite_par_base ON public.collectivites USING btree ((true));
 
@@ -2702,6 +2728,9 @@ ALTER TABLE ONLY public.ecritures
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
 
+ALTER TABLE ONLY public.enfants
+    ADD CONSTRAINT enfants_fusionne_dans_fkey FOREIGN KEY (fusionne_dans) REFERENCES public.enfants(id);
+
 ALTER TABLE ONLY public.enfants_passes
     ADD CONSTRAINT enfants_passes_classe_id_fkey FOREIGN KEY (classe_id) REFERENCES public.classes(id);
 
@@ -2734,6 +2763,15 @@ ALTER TABLE ONLY public.factures
 
 ALTER TABLE ONLY public.familles
     ADD CONSTRAINT familles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_autre_id_fkey FOREIGN KEY (autre_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_par_fkey FOREIGN KEY (par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.familles
     ADD CONSTRAINT familles_fusionnee_dans_fkey FOREIGN KEY (fusionnee_dans) REFERENCES public.familles(id);
@@ -2910,6 +2948,9 @@ ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
 
 ALTER TABLE ONLY public.payeurs
+    ADD CONSTRAINT payeurs_repris_par_fkey FOREIGN KEY (repris_par) REFERENCES public.payeurs(id);
+
+ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id);
 
 ALTER TABLE ONLY public.periodes
@@ -3040,6 +3081,9 @@ ALTER TABLE ONLY public.reservations
 
 ALTER TABLE ONLY public.responsables
     ADD CONSTRAINT responsables_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.responsables
+    ADD CONSTRAINT responsables_fusionne_dans_fkey FOREIGN KEY (fusionne_dans) REFERENCES public.responsables(id);
 
 ALTER TABLE ONLY public.rubriques_sanitaires
     ADD CONSTRAINT rubriques_sanitaires_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.fiches_sanitaires(enfant_id);

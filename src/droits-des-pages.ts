@@ -50,6 +50,7 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/familles': { GET: 'lire famille' },
   '/agent/familles/suggestions': { GET: 'lire famille' },
   '/agent/familles/nouvelle': { GET: 'tenir famille', POST: 'tenir famille' },
+  '/agent/familles/doublons': { GET: 'tenir famille', POST: 'tenir famille' },
   '/agent/familles/:id/verification': { POST: 'tenir famille' },
   '/agent/familles/:id': { GET: 'lire famille' },
   '/agent/familles/:id/faire-pour': { GET: 'inscrire demande' },

@@ -374,7 +374,9 @@ export interface Ecritures {
 export interface Enfants {
   cree_le: Timestamp;
   famille_id: number;
+  fusionne_dans: number | null;
   id: Generated<number>;
+  mots_du_nom: Generated<string>;
   ne_le: string;
   nom: string;
   prenom: string;
@@ -430,6 +432,13 @@ export interface Familles {
   fusionnee_dans: number | null;
   id: Generated<number>;
   nom: string;
+}
+
+export interface FamillesDistinctes {
+  autre_id: number;
+  famille_id: number;
+  le: Timestamp;
+  par: number;
 }
 
 export interface Fermetures {
@@ -748,6 +757,7 @@ export interface Payeurs {
   genre: string;
   id: Generated<number>;
   nom: string | null;
+  repris_par: number | null;
   responsable_id: number | null;
   siret: string | null;
 }
@@ -976,6 +986,7 @@ export interface Responsables {
   compte_id: number;
   cree_le: Timestamp;
   facture_electronique: Generated<boolean>;
+  fusionne_dans: number | null;
   id: Generated<number>;
   modifie_le: Timestamp | null;
   nom: string;
@@ -1114,6 +1125,7 @@ export interface DB {
   evenements_de_paiement: EvenementsDePaiement;
   factures: Factures;
   familles: Familles;
+  familles_distinctes: FamillesDistinctes;
   fermetures: Fermetures;
   fiches_sanitaires: FichesSanitaires;
   file_d_attente: FileDAttente;
