@@ -14,6 +14,7 @@ import * as enfants from './familles/pages/famille/enfants.tsx';
 import * as historique from './familles/pages/famille/historique.tsx';
 import * as informations from './familles/pages/famille/informations.tsx';
 import * as contact from './messages/pages/famille/contact.tsx';
+import * as conversation from './messages/pages/famille/conversation.tsx';
 import * as payerEnLigne from './paiements/pages/famille/nouveau.tsx';
 import * as paiement from './paiements/pages/famille/paiement.tsx';
 import * as paiements from './paiements/pages/famille/paiements.tsx';
@@ -59,6 +60,7 @@ export const routesDesFamilles: Route[] = [
   famille('/famille/paiements/:id', paiement),
   famille('/famille/tarifs', mesTarifs),
   famille('/famille/contact', contact),
+  famille('/famille/contact/:id', conversation),
   famille('/famille/factures', mesFactures),
   famille('/famille/factures/:id', maFacture),
   famille('/famille/compte-du-mois', compteDuMois),

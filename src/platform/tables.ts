@@ -349,6 +349,17 @@ export interface DureesDeSante {
   seule: Generated<boolean>;
 }
 
+export interface Echanges {
+  auteur: string;
+  cle_unique: string;
+  compte_id: number;
+  de: string;
+  ecrit_le: Timestamp;
+  id: Generated<number>;
+  message_id: number;
+  texte: string;
+}
+
 export interface Ecoles {
   code_insee: string;
   id: Generated<number>;
@@ -372,10 +383,19 @@ export interface Ecritures {
 export interface Enfants {
   cree_le: Timestamp;
   famille_id: number;
+  fusionne_dans: number | null;
   id: Generated<number>;
+  mots_du_nom: Generated<string>;
   ne_le: string;
   nom: string;
   prenom: string;
+}
+
+export interface EnfantsPasses {
+  classe_id: number;
+  enfant_id: number;
+  garde_car: string | null;
+  passage_id: number;
 }
 
 export interface EnvoisDeFactures {
@@ -421,6 +441,13 @@ export interface Familles {
   fusionnee_dans: number | null;
   id: Generated<number>;
   nom: string;
+}
+
+export interface FamillesDistinctes {
+  autre_id: number;
+  famille_id: number;
+  le: Timestamp;
+  par: number;
 }
 
 export interface Fermetures {
@@ -617,7 +644,10 @@ export interface Mandats {
 }
 
 export interface Messages {
+  agent_id: number | null;
+  attend_depuis_le: Timestamp | null;
   cle_unique: string;
+  etat: Generated<string>;
   famille_id: number;
   id: Generated<number>;
   objet: string;
@@ -736,6 +766,16 @@ export interface Partages {
   regle: Json;
 }
 
+export interface PassagesDeClasse {
+  defait_le: Timestamp | null;
+  defait_par: number | null;
+  ecole_id: number;
+  fait_le: Timestamp;
+  fait_par: number;
+  id: Generated<number>;
+  vers_annee: string;
+}
+
 export interface Payeurs {
   adresse: string | null;
   code_postal: string | null;
@@ -746,6 +786,7 @@ export interface Payeurs {
   genre: string;
   id: Generated<number>;
   nom: string | null;
+  repris_par: number | null;
   responsable_id: number | null;
   siret: string | null;
 }
@@ -975,6 +1016,7 @@ export interface Responsables {
   compte_id: number;
   cree_le: Timestamp;
   facture_electronique: Generated<boolean>;
+  fusionne_dans: number | null;
   id: Generated<number>;
   modifie_le: Timestamp | null;
   nom: string;
@@ -1121,13 +1163,16 @@ export interface DB {
   demandes_de_contrepassation: DemandesDeContrepassation;
   doubles_authentifications: DoublesAuthentifications;
   durees_de_sante: DureesDeSante;
+  echanges: Echanges;
   ecoles: Ecoles;
   ecritures: Ecritures;
   enfants: Enfants;
+  enfants_passes: EnfantsPasses;
   envois_de_factures: EnvoisDeFactures;
   evenements_de_paiement: EvenementsDePaiement;
   factures: Factures;
   familles: Familles;
+  familles_distinctes: FamillesDistinctes;
   fermetures: Fermetures;
   fiches_sanitaires: FichesSanitaires;
   file_d_attente: FileDAttente;
@@ -1158,6 +1203,7 @@ export interface DB {
   paiements_factures: PaiementsFactures;
   paniers_repas: PaniersRepas;
   partages: Partages;
+  passages_de_classe: PassagesDeClasse;
   payeurs: Payeurs;
   periodes: Periodes;
   personnes_autorisees: PersonnesAutorisees;

@@ -24,7 +24,7 @@ export async function verrouillerPourReserver(
       where id = ${periodeId})
     select 1 from enfants
     where (select count(*) from tenue) >= 0
-      and id = ${enfantId} and famille_id = any(${familles}::int[])
+      and id = ${enfantId} and famille_id = any(${familles}::int[]) and fusionne_dans is null
     for no key update`.execute(tx);
   return rows.length > 0;
 }
