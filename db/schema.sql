@@ -691,6 +691,27 @@ CREATE TABLE public.durees_de_sante (
     CONSTRAINT une_seule_ligne_de_durees CHECK (seule)
 );
 
+CREATE TABLE public.echanges (
+    id integer NOT NULL,
+    message_id integer NOT NULL,
+    de text NOT NULL,
+    compte_id integer NOT NULL,
+    auteur text NOT NULL,
+    texte text NOT NULL,
+    cle_unique uuid NOT NULL,
+    ecrit_le timestamp with time zone NOT NULL,
+    CONSTRAINT un_echange_vient_de_la_famille_ou_des_services CHECK ((de = ANY (ARRAY['famille'::text, 'services'::text])))
+);
+
+ALTER TABLE public.echanges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.echanges_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.ecoles (
     id integer NOT NULL,
     nom text NOT NULL,
@@ -736,7 +757,10 @@ CREATE TABLE public.enfants (
     prenom text NOT NULL,
     nom text NOT NULL,
     ne_le date NOT NULL,
-    cree_le timestamp with time zone NOT NULL
+    cree_le timestamp with time zone NOT NULL,
+    mots_du_nom text GENERATED ALWAYS AS (public.mots_de_recherche(((prenom || ' '::text) || nom))) STORED NOT NULL,
+    fusionne_dans integer,
+    CONSTRAINT un_enfant_ne_se_fusionne_pas_avec_lui_meme CHECK ((fusionne_dans <> id))
 );
 
 ALTER TABLE public.enfants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -746,6 +770,14 @@ ALTER TABLE public.enfants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.enfants_passes (
+    passage_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    classe_id integer NOT NULL,
+    garde_car text,
+    CONSTRAINT la_raison_de_garder_la_classe_est_connue CHECK ((garde_car = ANY (ARRAY['classe_changee'::text, 'reservations'::text, 'annee_d_apres'::text])))
 );
 
 CREATE TABLE public.envois_de_factures (
@@ -820,6 +852,14 @@ CREATE TABLE public.familles (
     fusionnee_dans integer,
     CONSTRAINT une_famille_fusionnee_est_archivee CHECK (((fusionnee_dans IS NULL) OR (archivee_le IS NOT NULL))),
     CONSTRAINT une_famille_ne_se_fusionne_pas_avec_elle_meme CHECK ((fusionnee_dans <> id))
+);
+
+CREATE TABLE public.familles_distinctes (
+    famille_id integer NOT NULL,
+    autre_id integer NOT NULL,
+    le timestamp with time zone NOT NULL,
+    par integer NOT NULL,
+    CONSTRAINT une_paire_s_ecrit_dans_l_ordre CHECK ((famille_id < autre_id))
 );
 
 ALTER TABLE public.familles ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1196,7 +1236,12 @@ CREATE TABLE public.messages (
     texte text NOT NULL,
     cle_unique uuid NOT NULL,
     recu_le timestamp with time zone NOT NULL,
-    traite_le timestamp with time zone
+    traite_le timestamp with time zone,
+    etat text DEFAULT 'a_traiter'::text NOT NULL,
+    agent_id integer,
+    attend_depuis_le timestamp with time zone,
+    CONSTRAINT l_etat_d_un_message_est_connu CHECK ((etat = ANY (ARRAY['a_traiter'::text, 'en_cours'::text, 'en_attente'::text, 'close'::text]))),
+    CONSTRAINT une_conversation_close_sait_quand CHECK (((etat = 'close'::text) = (traite_le IS NOT NULL)))
 );
 
 ALTER TABLE public.messages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1391,6 +1436,27 @@ ALTER TABLE public.partages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.passages_de_classe (
+    id integer NOT NULL,
+    ecole_id integer NOT NULL,
+    vers_annee text NOT NULL,
+    fait_le timestamp with time zone NOT NULL,
+    fait_par integer NOT NULL,
+    defait_le timestamp with time zone,
+    defait_par integer,
+    CONSTRAINT l_annee_du_passage_s_ecrit_en_deux_ans CHECK ((vers_annee ~ '^\d{4}-\d{4}$'::text)),
+    CONSTRAINT un_passage_defait_dit_par_qui CHECK (((defait_le IS NULL) = (defait_par IS NULL)))
+);
+
+ALTER TABLE public.passages_de_classe ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.passages_de_classe_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.payeurs (
     id integer NOT NULL,
     genre text NOT NULL,
@@ -1403,6 +1469,7 @@ CREATE TABLE public.payeurs (
     courriel public.citext,
     siret text,
     cree_le timestamp with time zone NOT NULL,
+    repris_par integer,
     CONSTRAINT le_genre_de_payeur_est_connu CHECK ((genre = ANY (ARRAY['famille'::text, 'responsable'::text, 'tiers'::text]))),
     CONSTRAINT le_siret_a_quatorze_chiffres CHECK ((siret ~ '^\d{14}$'::text)),
     CONSTRAINT un_payeur_est_une_famille_un_responsable_ou_un_tiers CHECK (
@@ -1410,7 +1477,8 @@ CASE genre
     WHEN 'famille'::text THEN ((famille_id IS NOT NULL) AND (responsable_id IS NULL))
     WHEN 'responsable'::text THEN ((famille_id IS NOT NULL) AND (responsable_id IS NOT NULL))
     ELSE ((famille_id IS NULL) AND (responsable_id IS NULL) AND (nom IS NOT NULL))
-END)
+END),
+    CONSTRAINT un_payeur_ne_se_reprend_pas_lui_meme CHECK ((repris_par <> id))
 );
 
 ALTER TABLE public.payeurs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1769,7 +1837,9 @@ CREATE TABLE public.responsables (
     facture_electronique boolean DEFAULT false NOT NULL,
     modifie_le timestamp with time zone,
     cree_le timestamp with time zone NOT NULL,
-    CONSTRAINT la_civilite_est_connue CHECK ((civilite = ANY (ARRAY[''::text, 'M.'::text, 'Mme'::text])))
+    fusionne_dans integer,
+    CONSTRAINT la_civilite_est_connue CHECK ((civilite = ANY (ARRAY[''::text, 'M.'::text, 'Mme'::text]))),
+    CONSTRAINT un_adulte_ne_se_fusionne_pas_avec_lui_meme CHECK ((fusionne_dans <> id))
 );
 
 ALTER TABLE public.responsables ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2042,11 +2112,17 @@ ALTER TABLE ONLY public.doubles_authentifications
 ALTER TABLE ONLY public.durees_de_sante
     ADD CONSTRAINT durees_de_sante_pkey PRIMARY KEY (seule);
 
+ALTER TABLE ONLY public.echanges
+    ADD CONSTRAINT echanges_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.ecoles
     ADD CONSTRAINT ecoles_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT ecritures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_pkey PRIMARY KEY (passage_id, enfant_id);
 
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_pkey PRIMARY KEY (id);
@@ -2059,6 +2135,9 @@ ALTER TABLE ONLY public.evenements_de_paiement
 
 ALTER TABLE ONLY public.factures
     ADD CONSTRAINT factures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_pkey PRIMARY KEY (famille_id, autre_id);
 
 ALTER TABLE ONLY public.familles
     ADD CONSTRAINT familles_pkey PRIMARY KEY (id);
@@ -2146,6 +2225,9 @@ ALTER TABLE ONLY public.paniers_repas
 
 ALTER TABLE ONLY public.partages
     ADD CONSTRAINT partages_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_pkey PRIMARY KEY (id);
@@ -2245,6 +2327,9 @@ ALTER TABLE ONLY public.avis_de_declaration
 
 ALTER TABLE ONLY public.regies
     ADD CONSTRAINT un_code_de_regie_ne_sert_qu_une_fois UNIQUE (code);
+
+ALTER TABLE ONLY public.echanges
+    ADD CONSTRAINT un_echange_ne_part_qu_une_fois UNIQUE (cle_unique);
 
 ALTER TABLE ONLY public.pointages
     ADD CONSTRAINT un_enfant_se_pointe_une_fois UNIQUE (enfant_id, prestation_id, jour);
@@ -2360,6 +2445,8 @@ ALTER TABLE ONLY public.vacances_scolaires
 ALTER TABLE ONLY public.versements
     ADD CONSTRAINT versements_pkey PRIMARY KEY (id);
 
+CREATE INDEX adultes_par_numero_de_portable ON public.responsables USING btree (portable) WHERE (portable <> ''::text);
+
 CREATE INDEX avis_de_la_famille ON public.avis_de_declaration USING btree (famille_id);
 
 CREATE INDEX cases_de_l_enfant ON public.cases_de_semaine USING btree (enfant_id);
@@ -2386,13 +2473,21 @@ CREATE INDEX demandes_de_l_enfant ON public.demandes USING btree (enfant_id, rec
 
 CREATE INDEX demandes_de_l_operation ON public.demandes USING btree (operation_id) WHERE (operation_id IS NOT NULL);
 
+CREATE INDEX echanges_du_message ON public.echanges USING btree (message_id, id);
+
 CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
 
 CREATE INDEX enfants_d_un_regime ON public.regimes_des_enfants USING btree (regime_id);
 
 CREATE INDEX enfants_de_la_famille ON public.enfants USING btree (famille_id);
 
+CREATE INDEX enfants_fusionnes ON public.enfants USING btree (fusionne_dans) WHERE (fusionne_dans IS NOT NULL);
+
+CREATE INDEX enfants_par_naissance ON public.enfants USING btree (ne_le, mots_du_nom);
+
 CREATE INDEX enfants_par_nom ON public.enfants USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
+
+CREATE INDEX enfants_passes_de_l_enfant ON public.enfants_passes USING btree (enfant_id);
 
 CREATE INDEX evenements_du_paiement ON public.evenements_de_paiement USING btree (paiement_id);
 
@@ -2424,6 +2519,8 @@ CREATE INDEX lignes_facture_de_l_enfant ON public.lignes_facture USING btree (en
 
 CREATE INDEX messages_a_traiter ON public.messages USING btree (recu_le) WHERE (traite_le IS NULL);
 
+CREATE INDEX messages_de_l_agent ON public.messages USING btree (agent_id) WHERE (traite_le IS NULL);
+
 CREATE INDEX messages_de_la_famille ON public.messages USING btree (famille_id, recu_le);
 
 CREATE INDEX messages_du_responsable ON public.messages USING btree (responsable_id, recu_le);
@@ -2449,6 +2546,10 @@ CREATE INDEX paiements_du_payeur ON public.paiements_en_ligne USING btree (payeu
 CREATE INDEX paiements_en_anomalie ON public.paiements_en_ligne USING btree (regie_id) WHERE (etat = 'anomalie'::text);
 
 CREATE INDEX partages_de_l_enfant ON public.partages USING btree (enfant_id, du);
+
+CREATE INDEX passages_de_l_ecole ON public.passages_de_classe USING btree (ecole_id, vers_annee);
+
+CREATE INDEX payeurs_de_la_famille ON public.payeurs USING btree (famille_id);
 
 CREATE INDEX personnes_d_un_enfant ON public.personnes_autorisees USING btree (enfant_id) WHERE (retiree_le IS NULL);
 
@@ -2488,6 +2589,8 @@ CREATE INDEX responsables_par_telephone ON public.responsables USING btree (rege
 
 CREATE INDEX retraits_de_la_reservation ON public.retraits_d_operation USING btree (reservation_id);
 
+CREATE INDEX scolarites_de_la_classe ON public.scolarites USING btree (classe_id, annee_scolaire);
+
 CREATE INDEX semaines_de_la_famille ON public.semaines_types USING btree (famille_id, annee_scolaire, id DESC);
 
 CREATE INDEX sessions_du_compte ON public.sessions USING btree (compte_id);
@@ -2500,13 +2603,13 @@ CREATE UNIQUE INDEX un_payeur_n_a_qu_une_facture_par_campagne ON public.factures
 
 CREATE UNIQUE INDEX un_regime_n_existe_qu_une_fois ON public.regimes_alimentaires USING btree (public.mots_de_recherche(nom)) WHERE (retire_le IS NULL);
 
-CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE (genre = 'responsable'::text);
+CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE ((genre = 'responsable'::text) AND (repris_par IS NULL));
 
 CREATE UNIQUE INDEX une_attestation_par_payeur_et_par_an ON public.attestations_fiscales USING btree (regie_id, annee, payeur_id) WHERE (remplace IS NULL);
 
 CREATE UNIQUE INDEX une_facture_n_a_qu_un_avoir ON public.factures USING btree (avoir_de);
 
-CREATE UNIQUE INDEX une_famille_n_a_qu_un_payeur_commun ON public.payeurs USING btree (famille_id) WHERE (genre = 'famille'::text);
+CREATE UNIQUE INDEX une_famille_n_a_qu_un_payeur_commun ON public.payeurs USING btree (famille_id) WHERE ((genre = 'famille'::text) AND (repris_par IS NULL));
 
 CREATE UNIQUE INDEX une_seule_collectivite_par_base ON public.collectivites USING btree ((true));
 
@@ -2715,6 +2818,12 @@ ALTER TABLE ONLY public.demandes
 ALTER TABLE ONLY public.doubles_authentifications
     ADD CONSTRAINT doubles_authentifications_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.echanges
+    ADD CONSTRAINT echanges_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.echanges
+    ADD CONSTRAINT echanges_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id);
+
 ALTER TABLE ONLY public.ecoles
     ADD CONSTRAINT ecoles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
 
@@ -2732,6 +2841,18 @@ ALTER TABLE ONLY public.ecritures
 
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.enfants
+    ADD CONSTRAINT enfants_fusionne_dans_fkey FOREIGN KEY (fusionne_dans) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_classe_id_fkey FOREIGN KEY (classe_id) REFERENCES public.classes(id);
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_passage_id_fkey FOREIGN KEY (passage_id) REFERENCES public.passages_de_classe(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.envois_de_factures
     ADD CONSTRAINT envois_de_factures_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
@@ -2756,6 +2877,15 @@ ALTER TABLE ONLY public.factures
 
 ALTER TABLE ONLY public.familles
     ADD CONSTRAINT familles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_autre_id_fkey FOREIGN KEY (autre_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_par_fkey FOREIGN KEY (par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.familles
     ADD CONSTRAINT familles_fusionnee_dans_fkey FOREIGN KEY (fusionnee_dans) REFERENCES public.familles(id);
@@ -2860,6 +2990,9 @@ ALTER TABLE ONLY public.mandats
     ADD CONSTRAINT mandats_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
 
 ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
 
 ALTER TABLE ONLY public.messages
@@ -2928,8 +3061,20 @@ ALTER TABLE ONLY public.partages
 ALTER TABLE ONLY public.partages
     ADD CONSTRAINT partages_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
 
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_defait_par_fkey FOREIGN KEY (defait_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_ecole_id_fkey FOREIGN KEY (ecole_id) REFERENCES public.ecoles(id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_fait_par_fkey FOREIGN KEY (fait_par) REFERENCES public.comptes(id);
+
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.payeurs
+    ADD CONSTRAINT payeurs_repris_par_fkey FOREIGN KEY (repris_par) REFERENCES public.payeurs(id);
 
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id);
@@ -3062,6 +3207,9 @@ ALTER TABLE ONLY public.reservations
 
 ALTER TABLE ONLY public.responsables
     ADD CONSTRAINT responsables_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.responsables
+    ADD CONSTRAINT responsables_fusionne_dans_fkey FOREIGN KEY (fusionne_dans) REFERENCES public.responsables(id);
 
 ALTER TABLE ONLY public.retraits_d_operation
     ADD CONSTRAINT retraits_d_operation_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES public.operations(id);
