@@ -14,6 +14,7 @@ import * as enfants from './familles/pages/famille/enfants.tsx';
 import * as historique from './familles/pages/famille/historique.tsx';
 import * as informations from './familles/pages/famille/informations.tsx';
 import * as contact from './messages/pages/famille/contact.tsx';
+import * as conversation from './messages/pages/famille/conversation.tsx';
 import * as payerEnLigne from './paiements/pages/famille/nouveau.tsx';
 import * as paiement from './paiements/pages/famille/paiement.tsx';
 import * as paiements from './paiements/pages/famille/paiements.tsx';
@@ -23,10 +24,13 @@ import * as annulation from './reservations/pages/famille/annulation.tsx';
 import * as calendrier from './reservations/pages/famille/calendrier.tsx';
 import * as demande from './reservations/pages/famille/demande.tsx';
 import * as inscriptions from './reservations/pages/famille/inscriptions.tsx';
+import * as operation from './reservations/pages/famille/operation.tsx';
 import * as placeProposee from './reservations/pages/famille/place.tsx';
 import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
 import * as reservation from './reservations/pages/famille/reservation.tsx';
 import * as ficheFamille from './sante/pages/famille/fiche.tsx';
+import * as estimation from './semaines-types/pages/estimation.ts';
+import * as semaineType from './semaines-types/pages/semaine.tsx';
 import * as mesTarifs from './tarifs/pages/famille/tarifs.tsx';
 
 const famille = guarded<SessionFamille>('famille', '/famille');
@@ -40,7 +44,10 @@ export const routesDesFamilles: Route[] = [
   famille('/famille/reservations/:id', reservation),
   famille('/famille/reservations/:id/annulation', annulation),
   famille('/famille/demandes/:id', demande),
+  famille('/famille/operations/:id', operation),
   famille('/famille/places/:id', placeProposee),
+  famille('/famille/semaine-type', semaineType),
+  famille('/famille/semaine-type/estimation', estimation),
   famille('/famille/pre-inscrire', preInscrire),
   famille('/famille/pre-inscrire/calendrier', calendrier),
   famille('/famille/informations', informations),
@@ -53,6 +60,7 @@ export const routesDesFamilles: Route[] = [
   famille('/famille/paiements/:id', paiement),
   famille('/famille/tarifs', mesTarifs),
   famille('/famille/contact', contact),
+  famille('/famille/contact/:id', conversation),
   famille('/famille/factures', mesFactures),
   famille('/famille/factures/:id', maFacture),
   famille('/famille/compte-du-mois', compteDuMois),

@@ -3,6 +3,7 @@ import * as verificationDInformations from './a-traiter/pages/agent/verification
 import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
 import * as admissionAgent from './activites/pages/agent/admission.tsx';
+import * as copieDActivite from './activites/pages/agent/copie.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
 import * as groupesAgent from './activites/pages/agent/groupes.tsx';
 import * as jaugesAgent from './activites/pages/agent/jauges.tsx';
@@ -16,6 +17,7 @@ import * as communes from './collectivite/pages/agent/communes.tsx';
 import * as ecole from './collectivite/pages/agent/ecole.tsx';
 import * as ecoles from './collectivite/pages/agent/ecoles.tsx';
 import * as miseEnRoute from './collectivite/pages/agent/mise-en-route.tsx';
+import * as passage from './collectivite/pages/agent/passage.tsx';
 import * as structure from './collectivite/pages/agent/structure.tsx';
 import * as structures from './collectivite/pages/agent/structures.tsx';
 import * as unAgent from './comptes/pages/agent/agent.tsx';
@@ -49,12 +51,12 @@ import * as suggestionsDeFamilles from './familles/pages/agent/suggestions.ts';
 import * as fermeture from './fermetures/pages/agent/fermeture.tsx';
 import * as fermetures from './fermetures/pages/agent/fermetures.tsx';
 import * as nouvelleFermeture from './fermetures/pages/agent/nouvelle.tsx';
+import * as dossiersEnDouble from './fusions/pages/doublons.tsx';
 import * as importDeFamilles from './imports/pages/agent/import.tsx';
 import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
 import * as modeleDImport from './imports/pages/agent/modele.ts';
 import * as agentMessage from './messages/pages/agent/message.tsx';
 import * as agentMessages from './messages/pages/agent/messages.tsx';
-import * as agentTraitement from './messages/pages/agent/traitement.ts';
 import * as aideDesServices from './pages/aide-des-services/page.tsx';
 import * as agentAnomalie from './paiements/pages/agent/anomalie.tsx';
 import * as agentConfiguration from './paiements/pages/agent/configuration.tsx';
@@ -139,6 +141,7 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),
   agent('/agent/activites/:id/liste-attente', listeAttenteAgent),
+  agent('/agent/activites/:id/copie', copieDActivite),
   agent('/agent/aide', aideDesServices),
   agent('/agent/agents', agents),
   agent('/agent/agents/nouveau', nouvelAgent),
@@ -164,6 +167,8 @@ export const routes: Route[] = [
   agent('/agent/ecoles', ecoles),
   agent('/agent/ecoles/:id', ecole),
   agent('/agent/ecoles/:id/classes', ecole.classes),
+  agent('/agent/ecoles/:id/passage', passage),
+  agent('/agent/ecoles/:id/passage/retrait', passage.retrait),
   agent('/agent/classes/:id', classe),
   agent('/agent/remplissage', remplissage),
   agent('/agent/remplissage/:jauge/:jour', caseDeRemplissage),
@@ -176,6 +181,7 @@ export const routes: Route[] = [
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/nouvelle', nouvelleFamille),
+  agent('/agent/familles/doublons', dossiersEnDouble),
   agent('/agent/familles/:id', agentFamille),
   agent('/agent/familles/:id/faire-pour', fairePour),
   agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
@@ -223,7 +229,8 @@ export const routes: Route[] = [
   agent('/agent/pointages/:prestation/:jour/enfants/:enfant', correctionsDePointage),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
-  agent('/agent/messages/:id/traitement', agentTraitement),
+  agent('/agent/messages/:id/reponses', agentMessage.reponses),
+  agent('/agent/messages/:id/suivi', agentMessage.suivi),
 
   // Régie
   agent('/agent/regie', regieAccueil),

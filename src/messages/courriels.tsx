@@ -30,7 +30,7 @@ export function lettreAuCentre(m: MessageDecrit, lien: string): Lettre {
     paragraphes: [
       `${m.expediteur} (famille ${m.famille}) vous a écrit par le portail, ${m.quand}.`,
       `Objet : ${m.objet}`,
-      ...m.texte.split('\n').filter((ligne) => ligne.trim() !== ''),
+      ...lignes(m.texte),
       m.courriel
         ? `Pour lui répondre, répondez à ce courriel : votre réponse ira à ${m.courriel}.`
         : 'Cette personne n’a pas donné d’adresse électronique.',
@@ -49,8 +49,65 @@ export function lettreAccuse(m: MessageDecrit, prenom: string, lien: string): Le
       `Votre message n° ${m.numero}, « ${m.objet} », est arrivé ${m.quand}. Destinataire : ${m.destinataire}.`,
       'Vous pouvez le relire et suivre son traitement sur le portail.',
     ],
-    lien: { libelle: 'Voir mes messages', href: lien },
+    lien: { libelle: 'Voir mon message', href: lien },
   });
+}
+
+export interface EchangeDecrit {
+  numero: number;
+  objet: string;
+  texte: string;
+  auteur: string;
+}
+
+/** Au parent : ce que les services lui répondent, en entier, et où poursuivre. */
+export function lettreReponse(
+  e: EchangeDecrit & { collectivite: string },
+  prenom: string,
+  lien: string,
+): Lettre {
+  return composer({
+    sujet: `Réponse à votre message : ${e.objet}`,
+    bonjour: `Bonjour ${prenom},`,
+    paragraphes: [
+      `${e.auteur} (${e.collectivite}) a répondu à votre message n° ${e.numero} :`,
+      ...lignes(e.texte),
+    ],
+    lien: { libelle: 'Lire ou poursuivre la conversation', href: lien },
+  });
+}
+
+/** Au centre : la famille a écrit de nouveau. */
+export function lettreSuite(e: EchangeDecrit & { agent: string | null }, lien: string): Lettre {
+  return composer({
+    sujet: `Suite du message n° ${e.numero} : ${e.objet}`,
+    bonjour: 'Bonjour,',
+    paragraphes: [
+      `${e.auteur} a écrit de nouveau :`,
+      ...lignes(e.texte),
+      e.agent ? `${e.agent} s’en occupe.` : 'Personne ne s’en occupe encore.',
+    ],
+    lien: { libelle: 'Ouvrir la conversation', href: lien },
+  });
+}
+
+/** À l'agent à qui un collègue confie une conversation. */
+export function lettreConfiee(
+  c: { numero: number; objet: string; par: string; famille: string },
+  lien: string,
+): Lettre {
+  return composer({
+    sujet: `Message n° ${c.numero} : à vous de répondre`,
+    bonjour: 'Bonjour,',
+    paragraphes: [
+      `${c.par} vous confie le message n° ${c.numero}, « ${c.objet} », de la famille ${c.famille}.`,
+    ],
+    lien: { libelle: 'Ouvrir la conversation', href: lien },
+  });
+}
+
+function lignes(texte: string): string[] {
+  return texte.split('\n').filter((ligne) => ligne.trim() !== '');
 }
 
 function composer(l: {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => portail.fermer());
 beforeEach(async () => {
-  await sql`truncate journal, courriels, messages restart identity cascade`.execute(
+  await sql`truncate journal, courriels, echanges, messages restart identity cascade`.execute(
     portail.services.db,
   );
 });
@@ -28,8 +28,11 @@ const message = (de: Record<string, string> = {}) => ({
 });
 const envoyer = (champs: Record<string, string>, cookie: string = COOKIES.nadia) =>
   portail.visiter('POST', PAGE, { cookie, corps: new URLSearchParams(champs) });
-const traiter = (id: number, cookie: string) =>
-  portail.visiter('POST', `/agent/messages/${id}/traitement`, { cookie });
+const clore = (id: number, cookie: string) =>
+  portail.visiter('POST', `/agent/messages/${id}/suivi`, {
+    cookie,
+    corps: new URLSearchParams({ etat: 'close', agent: 'personne', agent_vu: '' }),
+  });
 const compter = async (table: string) => {
   const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(
     portail.services.db,
@@ -145,7 +148,7 @@ describe('Contacter le centre', () => {
   test('on retrouve ses messages et leur état ; l’autre parent ne les lit pas', async () => {
     await envoyer(message());
     expect((await lire(PAGE, COOKIES.nadia)).body).toContain('en attente de traitement');
-    await traiter(1, COOKIES.claire);
+    await clore(1, COOKIES.claire);
     expect((await lire(PAGE, COOKIES.nadia)).body).toContain('Repas de jeudi : traité');
     expect((await lire(PAGE, COOKIES.karim)).body).not.toContain('Repas de jeudi');
   });
@@ -184,24 +187,23 @@ describe('les agents et les messages', () => {
     await envoyer(message({ objet: 'Étude du soir' }));
     const liste = (await lire('/agent/messages', COOKIES.claire)).body;
     expect(liste.indexOf('Repas de jeudi')).toBeLessThan(liste.indexOf('Étude du soir'));
-    const geste = await traiter(1, COOKIES.claire);
-    expect([geste.statusCode, geste.headers.location]).toEqual([303, '/agent/messages']);
+    const geste = await clore(1, COOKIES.claire);
+    expect([geste.statusCode, geste.headers.location]).toEqual([303, '/agent/messages/1']);
     expect((await lire('/agent/messages', COOKIES.claire)).body).not.toContain('Repas de jeudi');
-    expect((await lire('/agent/messages?vue=traites', COOKIES.claire)).body).toContain(
+    expect((await lire('/agent/messages?vue=closes', COOKIES.claire)).body).toContain(
       'Repas de jeudi',
     );
     const page = (await lire('/agent/messages/1', COOKIES.claire)).body;
-    expect(page).toContain('Message n° 1 traité.');
+    expect(page).toContain('Conversation n° 1 : close.');
     expect(page).toContain('Claire Aubry');
     expect(page).toContain('/agent/familles/1');
-    expect(page).not.toContain('Marquer comme traité');
   });
 
   test('traité deux fois n’est noté qu’une', async () => {
     await envoyer(message());
-    await Promise.all([traiter(1, COOKIES.claire), traiter(1, COOKIES.denis)]);
+    await Promise.all([clore(1, COOKIES.claire), clore(1, COOKIES.denis)]);
     const { rows } = await sql<{ n: number }>`
-      select count(*) as n from journal where verbe = 'traiter_message'`.execute(
+      select count(*) as n from journal where verbe = 'suivre_message'`.execute(
       portail.services.db,
     );
     expect(rows[0]?.n).toBe(1);
@@ -215,9 +217,9 @@ describe('les agents et les messages', () => {
     expect(body).not.toContain('Loisirs');
     for (const id of [1, 99]) {
       expect((await lire(`/agent/messages/${id}`, COOKIES.denis)).statusCode).toBe(404);
-      expect((await traiter(id, COOKIES.denis)).statusCode).toBe(404);
+      expect((await clore(id, COOKIES.denis)).statusCode).toBe(404);
     }
-    expect((await traiter(2, COOKIES.denis)).statusCode).toBe(303);
+    expect((await clore(2, COOKIES.denis)).statusCode).toBe(303);
   });
 
   test('« Je ne sais pas » n’est à personne : tout agent le voit et peut le traiter', async () => {
@@ -226,7 +228,7 @@ describe('les agents et les messages', () => {
       expect((await lire('/agent/messages', agent)).body).toContain('Où m’adresser ?');
     }
     expect((await lire('/agent/messages/1', COOKIES.denis)).statusCode).toBe(200);
-    expect((await traiter(1, COOKIES.denis)).statusCode).toBe(303);
+    expect((await clore(1, COOKIES.denis)).statusCode).toBe(303);
   });
 
   test('sans lien vers une famille que l’agent ne peut pas ouvrir', async () => {

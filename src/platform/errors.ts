@@ -23,6 +23,7 @@ const messagesDesContraintes: Record<string, string> = {
   un_enfant_ne_reserve_qu_une_fois_le_meme_jour: 'Ce jour est déjà réservé pour cet enfant.',
   une_demande_ne_s_enregistre_qu_une_fois: 'Cette demande est déjà enregistrée.',
   un_message_ne_part_qu_une_fois: 'Ce message est déjà envoyé.',
+  un_echange_ne_part_qu_une_fois: 'Cette réponse est déjà envoyée.',
   une_adresse_ne_sert_qu_a_un_compte: 'Cette adresse électronique sert déjà à un autre compte.',
   un_identifiant_ne_sert_qu_une_fois: 'Cet identifiant est déjà pris.',
   deux_periodes_d_une_activite_ne_se_chevauchent_pas: 'Cette période en chevauche une autre.',

@@ -127,6 +127,14 @@ export interface Campagnes {
   regie_id: number;
 }
 
+export interface CasesDeSemaine {
+  enfant_id: number;
+  jour_semaine: number;
+  prestation_id: number;
+  semaine_id: number;
+  semaines: string;
+}
+
 export interface Classes {
   derniere_annee: string | null;
   ecole_id: number;
@@ -310,6 +318,7 @@ export interface Demandes {
   enfant_id: number;
   id: Generated<number>;
   jours_ecartes: Generated<Json>;
+  operation_id: number | null;
   origine: string;
   periode_id: number;
   recue_le: Timestamp;
@@ -342,6 +351,17 @@ export interface DureesDeSante {
   seule: Generated<boolean>;
 }
 
+export interface Echanges {
+  auteur: string;
+  cle_unique: string;
+  compte_id: number;
+  de: string;
+  ecrit_le: Timestamp;
+  id: Generated<number>;
+  message_id: number;
+  texte: string;
+}
+
 export interface Ecoles {
   code_insee: string;
   id: Generated<number>;
@@ -365,10 +385,19 @@ export interface Ecritures {
 export interface Enfants {
   cree_le: Timestamp;
   famille_id: number;
+  fusionne_dans: number | null;
   id: Generated<number>;
+  mots_du_nom: Generated<string>;
   ne_le: string;
   nom: string;
   prenom: string;
+}
+
+export interface EnfantsPasses {
+  classe_id: number;
+  enfant_id: number;
+  garde_car: string | null;
+  passage_id: number;
 }
 
 export interface EnvoisDeFactures {
@@ -414,6 +443,13 @@ export interface Familles {
   fusionnee_dans: number | null;
   id: Generated<number>;
   nom: string;
+}
+
+export interface FamillesDistinctes {
+  autre_id: number;
+  famille_id: number;
+  le: Timestamp;
+  par: number;
 }
 
 export interface Fermetures {
@@ -610,7 +646,10 @@ export interface Mandats {
 }
 
 export interface Messages {
+  agent_id: number | null;
+  attend_depuis_le: Timestamp | null;
   cle_unique: string;
+  etat: Generated<string>;
   famille_id: number;
   id: Generated<number>;
   objet: string;
@@ -645,6 +684,26 @@ export interface OffresDePlace {
   faite_par: number | null;
   id: Generated<number>;
   issue: string | null;
+}
+
+export interface Operations {
+  accusee_le: Timestamp | null;
+  cle_unique: string;
+  compte_id: number;
+  contenu: string;
+  defaite_accusee_le: Timestamp | null;
+  defaite_le: Timestamp | null;
+  defaite_par: number | null;
+  empreinte: string;
+  faite_le: Timestamp;
+  id: Generated<number>;
+  reprises: number[];
+  signature: string;
+}
+
+export interface OperationsFamilles {
+  famille_id: number;
+  operation_id: number;
 }
 
 export interface Ouvertures {
@@ -715,6 +774,16 @@ export interface Partages {
   regle: Json;
 }
 
+export interface PassagesDeClasse {
+  defait_le: Timestamp | null;
+  defait_par: number | null;
+  ecole_id: number;
+  fait_le: Timestamp;
+  fait_par: number;
+  id: Generated<number>;
+  vers_annee: string;
+}
+
 export interface Payeurs {
   adresse: string | null;
   code_postal: string | null;
@@ -725,6 +794,7 @@ export interface Payeurs {
   genre: string;
   id: Generated<number>;
   nom: string | null;
+  repris_par: number | null;
   responsable_id: number | null;
   siret: string | null;
 }
@@ -933,6 +1003,7 @@ export interface Reservations {
   offre_id: number | null;
   ordre_attente: Int8 | null;
   origine: string;
+  par_semaine: Generated<boolean>;
   passages: Generated<number>;
   place_offerte: Generated<boolean>;
   prestation_id: number;
@@ -954,12 +1025,19 @@ export interface Responsables {
   compte_id: number;
   cree_le: Timestamp;
   facture_electronique: Generated<boolean>;
+  fusionne_dans: number | null;
   id: Generated<number>;
   modifie_le: Timestamp | null;
   nom: string;
   portable: Generated<string>;
   prenom: string;
   telephone: Generated<string>;
+}
+
+export interface RetraitsDOperation {
+  etat_avant: string;
+  operation_id: number;
+  reservation_id: number;
 }
 
 export interface RubriquesSanitaires {
@@ -983,6 +1061,16 @@ export interface Scolarites {
   annee_scolaire: string;
   classe_id: number;
   enfant_id: number;
+}
+
+export interface SemainesTypes {
+  annee_scolaire: string;
+  au: string;
+  cycle: string;
+  du: string;
+  famille_id: number;
+  id: Generated<number>;
+  operation_id: number;
 }
 
 export interface Sessions {
@@ -1061,6 +1149,7 @@ export interface DB {
   avis_de_declaration: AvisDeDeclaration;
   bordereaux: Bordereaux;
   campagnes: Campagnes;
+  cases_de_semaine: CasesDeSemaine;
   classes: Classes;
   clotures: Clotures;
   codes_d_installation: CodesDInstallation;
@@ -1083,13 +1172,16 @@ export interface DB {
   demandes_de_contrepassation: DemandesDeContrepassation;
   doubles_authentifications: DoublesAuthentifications;
   durees_de_sante: DureesDeSante;
+  echanges: Echanges;
   ecoles: Ecoles;
   ecritures: Ecritures;
   enfants: Enfants;
+  enfants_passes: EnfantsPasses;
   envois_de_factures: EnvoisDeFactures;
   evenements_de_paiement: EvenementsDePaiement;
   factures: Factures;
   familles: Familles;
+  familles_distinctes: FamillesDistinctes;
   fermetures: Fermetures;
   fiches_sanitaires: FichesSanitaires;
   file_d_attente: FileDAttente;
@@ -1113,12 +1205,15 @@ export interface DB {
   migrations: Migrations;
   mouvements: Mouvements;
   offres_de_place: OffresDePlace;
+  operations: Operations;
+  operations_familles: OperationsFamilles;
   ouvertures: Ouvertures;
   ouvertures_exceptionnelles: OuverturesExceptionnelles;
   paiements_en_ligne: PaiementsEnLigne;
   paiements_factures: PaiementsFactures;
   paniers_repas: PaniersRepas;
   partages: Partages;
+  passages_de_classe: PassagesDeClasse;
   payeurs: Payeurs;
   periodes: Periodes;
   personnes_autorisees: PersonnesAutorisees;
@@ -1140,9 +1235,11 @@ export interface DB {
   reservations: Reservations;
   reservations_declarees: ReservationsDeclarees;
   responsables: Responsables;
+  retraits_d_operation: RetraitsDOperation;
   rubriques_sanitaires: RubriquesSanitaires;
   saisies_interrompues: SaisiesInterrompues;
   scolarites: Scolarites;
+  semaines_types: SemainesTypes;
   sessions: Sessions;
   soldes_factures: SoldesFactures;
   structures: Structures;

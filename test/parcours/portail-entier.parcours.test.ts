@@ -63,6 +63,10 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
   const { activite } = await premier(
     sql<{ activite: number }>`select min(id) as activite from activites`,
   );
+  const { conversation } = await premier(
+    sql<{ conversation: number }>`select max(m.id) as conversation from messages m
+      join enfants e on e.famille_id = m.famille_id where e.id = 1`,
+  );
   // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée, ni fermeture :
   // leurs essais les regardent.
   const absents = new Set([
@@ -80,6 +84,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     demandes: demande,
     familles: 1,
     messages: 1,
+    contact: conversation,
     factures: 1,
     campagnes: 1,
     grilles: 1,

@@ -4,6 +4,7 @@ import type { Jour } from '../../../src/platform/jours.ts';
 import type { Annee } from './annees.ts';
 import { COMMUNES, type Commune, NIVEAUX, type Niveau } from './commune.ts';
 import { type AdulteDuJeu, type EnfantDuJeu, FAMILLES, type FamilleDuJeu } from './familles.ts';
+import { insererConversation } from './messages.ts';
 
 export interface Enfant {
   id: number;
@@ -56,6 +57,7 @@ export async function insererHabitants(
   const enfants = await insererEnfants(tx, { comptes, familles, rentree, creeLe });
   await insererScolarites(tx, commune, annees, enfants);
   await insererMessage(tx, enfants, responsables, maintenant);
+  await insererConversation(tx, maintenant);
   return { enfants, agent };
 }
 

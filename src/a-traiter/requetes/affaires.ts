@@ -22,6 +22,9 @@ export interface Choix {
   genres: readonly Genre[];
   structures: StructuresVues;
   activiteId: number | null;
+  /** Qui lit : ce qu'un collègue a en main n'est pas dans sa file, sauf en retard (règle 6). */
+  agentId: number;
+  aujourdhui: Jour;
   fuseau: string;
 }
 
@@ -42,13 +45,33 @@ function demandes({ structures, activiteId }: Choix): RawBuilder<unknown> {
       and (${activiteId}::int is null or a.id = ${activiteId}::int)`;
 }
 
-function messages({ structures, fuseau }: Choix): RawBuilder<unknown> {
+const ATTEND_DEPUIS = sql`coalesce(m.attend_depuis_le, m.recu_le)`;
+/** Un agent suspendu ne s'occupe plus de rien. */
+const A_UN_COLLEGUE = (agentId: number) => sql`exists (select from agents ag
+  where ag.id = m.agent_id and ag.suspendu_le is null and ag.id <> ${agentId})`;
+
+function messages({ structures, fuseau, agentId, aujourdhui }: Choix): RawBuilder<unknown> {
+  const echeance = laisser(ATTEND_DEPUIS, fuseau, JOURS_POUR_REPONDRE.message);
   return sql`
-    select 'message', m.id, m.recu_le,
-      ${laisser(sql`m.recu_le`, fuseau, JOURS_POUR_REPONDRE.message)}
+    select 'message', m.id, ${ATTEND_DEPUIS}, ${echeance}
     from messages m
-    where m.traite_le is null
-      and (m.structure_id is null or ${deSesStructures(structures, sql`m.structure_id`)})`;
+    where m.etat in ('a_traiter', 'en_cours')
+      and (m.structure_id is null or ${deSesStructures(structures, sql`m.structure_id`)})
+      and (${echeance} < ${aujourdhui}::date or not ${A_UN_COLLEGUE(agentId)})`;
+}
+
+/** Les messages que des collègues ont en main, et qui ne sont pas en retard. */
+export async function compterConfies(
+  db: Db,
+  { structures, fuseau, agentId, aujourdhui }: Choix,
+): Promise<number> {
+  const echeance = laisser(ATTEND_DEPUIS, fuseau, JOURS_POUR_REPONDRE.message);
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from messages m
+    where m.etat in ('a_traiter', 'en_cours')
+      and (m.structure_id is null or ${deSesStructures(structures, sql`m.structure_id`)})
+      and ${echeance} >= ${aujourdhui}::date and ${A_UN_COLLEGUE(agentId)}`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 /** Une famille une fois, depuis le premier changement que personne n'a vérifié. */

@@ -136,13 +136,35 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
   },
   messages: {
     titre: 'Messages des familles',
-    quoi: 'Ce qu’elles ont écrit, et quand on l’a traité.',
-    colonnes: ['Famille', 'Adulte', 'Structure', 'Objet', 'Texte', 'Reçu le', 'Traité le'],
+    quoi: 'Ce qu’elles ont écrit, qui s’en occupe, et quand la conversation s’est close.',
+    colonnes: [
+      'Numéro',
+      'Famille',
+      'Adulte',
+      'Structure',
+      'Objet',
+      'Texte',
+      'Reçu le',
+      'Close le',
+      'État',
+      'Agent',
+    ],
     lire: sql`
-      select t.id as cle, jsonb_build_array(t.famille_id, re.prenom || ' ' || re.nom, s.nom, t.objet,
-        t.texte, ${instant('t.recu_le')}, ${instant('t.traite_le')}) as valeurs
+      select t.id as cle, jsonb_build_array(t.id, t.famille_id, re.prenom || ' ' || re.nom, s.nom,
+        t.objet, t.texte, ${instant('t.recu_le')}, ${instant('t.traite_le')}, t.etat,
+        ag.prenom || ' ' || ag.nom) as valeurs
       from messages t join responsables re on re.id = t.responsable_id
-      left join structures s on s.id = t.structure_id cross join collectivites f`,
+      left join structures s on s.id = t.structure_id left join agents ag on ag.id = t.agent_id
+      cross join collectivites f`,
+  },
+  echanges: {
+    titre: 'Suites des messages',
+    quoi: 'Ce qui s’est répondu, des deux côtés, après le premier texte.',
+    colonnes: ['Message', 'De', 'Auteur', 'Texte', 'Écrit le'],
+    lire: sql`
+      select t.id as cle, jsonb_build_array(t.message_id, t.de, t.auteur, t.texte,
+        ${instant('t.ecrit_le')}) as valeurs
+      from echanges t cross join collectivites f`,
   },
   journal: {
     titre: 'Journal',

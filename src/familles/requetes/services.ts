@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { LigneJournal } from '../../journal/regles.ts';
+import type { Etat } from '../../messages/regles/conversation.ts';
 import type { Db } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 
@@ -120,7 +121,7 @@ export interface MessageDuDossier {
   objet: string;
   expediteur: string;
   recuLe: Date;
-  traiteLe: Date | null;
+  etat: Etat;
 }
 
 export async function listerMessagesDuDossier(
@@ -131,7 +132,7 @@ export async function listerMessagesDuDossier(
 ): Promise<MessageDuDossier[]> {
   const { rows } = await sql<MessageDuDossier>`
     select m.id, m.objet, r.prenom || ' ' || r.nom as expediteur, m.recu_le as "recuLe",
-      m.traite_le as "traiteLe"
+      m.etat
     from messages m join responsables r on r.id = m.responsable_id
     where m.famille_id = ${familleId} and (${structures}::int[] is null
       or m.structure_id is null or m.structure_id = any(${structures}::int[]))

@@ -8,6 +8,8 @@ import { Fermer } from './fermer.tsx';
 import { Importer } from './importer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
+import { PreparerLAnnee } from './preparer-l-annee.tsx';
+import { Repondre } from './repondre.tsx';
 import { Sante } from './sante.tsx';
 
 export interface ChapitreDAide {
@@ -47,7 +49,19 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     Texte: Familles,
   },
   { id: 'importer', titre: 'Importer, exporter', page: '/agent/imports', Texte: Importer },
+  {
+    id: 'preparer-l-annee',
+    titre: 'Préparer l’année suivante',
+    page: '/agent/ecoles',
+    Texte: PreparerLAnnee,
+  },
   { id: 'decider', titre: 'Décider des demandes', page: '/agent/demandes', Texte: Decider },
+  {
+    id: 'repondre',
+    titre: 'Répondre aux familles',
+    page: '/agent/messages',
+    Texte: Repondre,
+  },
   {
     id: 'fermer',
     titre: 'Fermer un jour, prévenir les familles',

@@ -9,6 +9,7 @@ import {
 
 const enfant = (id: number, neLe: string): EnfantAInscrire => ({
   id,
+  familleId: 1,
   prenom: `Enfant ${id}`,
   nom: 'MARTIN',
   neLe,

@@ -11,7 +11,12 @@ import { compterLaFile } from '../../../reservations/actions/file-des-demandes.t
 import { Onglets } from '../../../ui/ensembles.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import { DIRE_GENRES, GENRES, type Genre, genresDe } from '../../regles/affaires.ts';
-import { type Choix, compterAffaires, listerAffaires } from '../../requetes/affaires.ts';
+import {
+  type Choix,
+  compterAffaires,
+  compterConfies,
+  listerAffaires,
+} from '../../requetes/affaires.ts';
 import { FileDesAffaires } from './file.tsx';
 
 const LIMITE = 100;
@@ -23,10 +28,13 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
   const demande = GENRES.find((g) => g === ctx.query.get('genre') && siens.includes(g));
   const activiteId = choix(ctx.query, 'activite');
   const genre = activiteId === null ? demande : 'demande';
+  const aujourdhui = jourLocal(ctx.clock.now(), ctx.commune.fuseau);
   const tout: Choix = {
     genres: siens,
     structures: agent.structures,
     activiteId: null,
+    agentId: agent.id,
+    aujourdhui,
     fuseau: ctx.commune.fuseau,
   };
   const comptes = await compterAffaires(ctx.db, tout);
@@ -36,6 +44,8 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
     { ...tout, genres: genre ? [genre] : siens, activiteId },
     LIMITE,
   );
+  const lit = siens.includes('message') && (genre === undefined || genre === 'message');
+  const confies = lit ? await compterConfies(ctx.db, tout) : 0;
   const total = compter(comptes, siens, genre, activites, activiteId);
   return cadre(
     ctx,
@@ -54,13 +64,25 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
           lignes={lignes}
           total={total}
           fuseau={ctx.commune.fuseau}
-          aujourdhui={jourLocal(ctx.clock.now(), ctx.commune.fuseau)}
+          aujourdhui={aujourdhui}
           decide={peut(agent, 'decider', { type: 'demande', structureId: null }).oui}
         />
       )}
+      <Confies nombre={confies} />
     </>,
   );
 };
+
+function Confies({ nombre }: { nombre: number }) {
+  if (nombre === 0) return null;
+  const quoi = nombre === 1 ? 'Un message est confié' : `${nombre} messages sont confiés`;
+  return (
+    <p class="discret">
+      {`${quoi} à des collègues : ils reviennent ici s’ils prennent du retard. `}
+      <a href="/agent/messages">Voir tous les messages</a>
+    </p>
+  );
+}
 
 type Activites = Awaited<ReturnType<typeof compterLaFile>>;
 

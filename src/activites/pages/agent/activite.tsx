@@ -93,6 +93,15 @@ async function montrer(
         />
       </section>
       <section class="pile">
+        <h2>En faire une autre</h2>
+        <p>Les mêmes réglages, sous un autre nom ou dans une autre structure.</p>
+        <Boutons>
+          <Bouton href={`${adresse}/copie`} allure="secondaire" icone="plus">
+            Copier cette activité
+          </Bouton>
+        </Boutons>
+      </section>
+      <section class="pile">
         <h2>Qui a changé quoi</h2>
         <JournalEnMots lignes={journal} fuseau={ctx.commune.fuseau} />
       </section>

@@ -4,6 +4,7 @@ import { cadre } from '../../../cadre.tsx';
 import { peut } from '../../../comptes/regles/droits.ts';
 import type { SessionAgent } from '../../../comptes/session.ts';
 import { JournalEnMots } from '../../../journal/fil.tsx';
+import { ETATS_EN_MOTS } from '../../../messages/regles/conversation.ts';
 import { Introuvable } from '../../../platform/errors.ts';
 import { entierDe } from '../../../platform/forms.ts';
 import type { Handler } from '../../../platform/http.ts';
@@ -273,7 +274,7 @@ function Messages(props: { messages: readonly MessageDuDossier[]; fuseau: string
         },
         { titre: 'De', cellule: (m) => m.expediteur },
         { titre: 'Reçu', cellule: (m) => ecrireInstant(m.recuLe, props.fuseau) },
-        { titre: 'État', cellule: (m) => (m.traiteLe ? 'Traité' : 'À traiter') },
+        { titre: 'État', cellule: (m) => ETATS_EN_MOTS[m.etat] },
       ]}
     />
   );

@@ -12,7 +12,9 @@ import { Radios } from '../../../ui/choix.tsx';
 import { ListeDefinitions, Repli } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { EtatVide, Message } from '../../../ui/message.tsx';
-import { envoyerMessage } from '../../actions.ts';
+import { envoyerMessage } from '../../actions/envoyer.ts';
+import { enParagraphes } from '../../fil.tsx';
+import { direALaFamille } from '../../regles/conversation.ts';
 import {
   type ChampMessage,
   type ErreurDeMessage,
@@ -21,13 +23,13 @@ import {
   OBJET_AU_PLUS,
   type SaisieMessage,
   TEXTE_AU_PLUS,
-} from '../../regles.ts';
+} from '../../regles/ecrire.ts';
 import {
   type Choix,
   lireChoix,
   listerMessagesDuParent,
   type MessageDuParent,
-} from '../../requetes.ts';
+} from '../../requetes/messages.ts';
 
 const ADRESSE = '/famille/contact';
 const MESSAGES_MONTRES = 20;
@@ -201,32 +203,21 @@ function MesMessages(props: { messages: readonly MessageDuParent[]; fuseau: stri
         <p class="discret">Vous n’avez encore rien écrit. Vos messages se retrouveront ici.</p>
       )}
       {props.messages.map((m) => (
-        <Repli
-          key={m.id}
-          titre={`N° ${m.id}, ${m.objet} : ${m.traiteLe ? 'traité' : 'en attente de traitement'}`}
-        >
+        <Repli key={m.id} titre={`N° ${m.id}, ${m.objet} : ${direALaFamille(m.etat)}`}>
           <ListeDefinitions
             elements={[
               { terme: 'Envoyé', valeur: dire(m.recuLe) },
               { terme: 'À', valeur: m.structure ?? 'La collectivité' },
-              {
-                terme: 'État',
-                valeur: m.traiteLe
-                  ? `Traité, ${dire(m.traiteLe)}`
-                  : 'Reçu par les services, pas encore traité',
-              },
             ]}
           />
-          {paragraphes(m.texte)}
+          {enParagraphes(m.texte)}
+          <p>
+            <a
+              href={`/famille/contact/${m.id}`}
+            >{`Lire ou poursuivre la conversation n° ${m.id}`}</a>
+          </p>
         </Repli>
       ))}
     </section>
   );
-}
-
-function paragraphes(corps: string): VNode[] {
-  return corps
-    .split('\n')
-    .filter((ligne) => ligne.trim() !== '')
-    .map((ligne) => <p>{ligne}</p>);
 }

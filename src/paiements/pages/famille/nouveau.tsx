@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
 import { cadre } from '../../../cadre.tsx';
 import type { SessionFamille } from '../../../comptes/session.ts';
-import { estCleUnique } from '../../../messages/regles.ts';
+import { estCleUnique } from '../../../messages/regles/ecrire.ts';
 import { ecrireEuros } from '../../../platform/argent.ts';
 import { Introuvable } from '../../../platform/errors.ts';
 import { entierDe, tenter, texte } from '../../../platform/forms.ts';

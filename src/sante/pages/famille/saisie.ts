@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SessionFamille } from '../../../comptes/session.ts';
-import { estCleUnique } from '../../../messages/regles.ts';
+import { estCleUnique } from '../../../messages/regles/ecrire.ts';
 import { Introuvable } from '../../../platform/errors.ts';
 import { entierDe, texte } from '../../../platform/forms.ts';
 import type { Ctx } from '../../../platform/http.ts';

@@ -1,8 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Db, Tx } from '../platform/db.ts';
-
-/** null : toutes les structures ; sinon, les seules que voit cet agent. */
-export type StructuresVues = readonly number[] | null;
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../platform/db.ts';
+import type { Etat } from '../regles/conversation.ts';
 
 export interface MessageDuParent {
   id: number;
@@ -10,6 +8,7 @@ export interface MessageDuParent {
   texte: string;
   structure: string | null;
   recuLe: Date;
+  etat: Etat;
   traiteLe: Date | null;
 }
 
@@ -20,7 +19,7 @@ export async function listerMessagesDuParent(
   limite: number,
 ): Promise<MessageDuParent[]> {
   const { rows } = await sql<MessageDuParent>`
-    select m.id, m.objet, m.texte, s.nom as structure, m.recu_le as "recuLe",
+    select m.id, m.objet, m.texte, s.nom as structure, m.recu_le as "recuLe", m.etat,
       m.traite_le as "traiteLe"
     from messages m left join structures s on s.id = m.structure_id
     where m.responsable_id = ${responsableId}
@@ -75,7 +74,10 @@ export async function verrouillerExpediteur(
       coalesce(nullif(r.portable, ''), r.telephone) as telephone,
       f.nom as famille,
       (select count(*) from messages m
-       where m.responsable_id = r.id and m.recu_le >= ${depuis}) as "dejaEnvoyes"
+       where m.responsable_id = r.id and m.recu_le >= ${depuis})
+      + (select count(*) from echanges x join messages m on m.id = x.message_id
+         where m.responsable_id = r.id and x.de = 'famille' and x.ecrit_le >= ${depuis})
+        as "dejaEnvoyes"
     from responsables r join comptes c on c.id = r.compte_id
     join rattachements ra on ra.responsable_id = r.id
     join familles f on f.id = ra.famille_id
@@ -125,79 +127,4 @@ export async function insererMessage(
   const [ligne] = rows;
   if (!ligne) throw new Error('Le message inséré n’a pas rendu son numéro.');
   return ligne.id;
-}
-
-export interface MessageRecu extends MessageDuParent {
-  expediteur: string;
-  courriel: string | null;
-  telephone: string;
-  familleId: number;
-  famille: string;
-  /** L'agent peut ouvrir la fiche de la famille : un enfant a une demande dans ses structures. */
-  familleVisible: boolean;
-}
-
-const CHAMPS = (structures: StructuresVues): RawBuilder<MessageRecu> => sql<MessageRecu>`
-  m.id, m.objet, m.texte, s.nom as structure, m.recu_le as "recuLe", m.traite_le as "traiteLe",
-  r.prenom || ' ' || r.nom as expediteur, c.courriel::text as courriel,
-  coalesce(nullif(r.portable, ''), r.telephone) as telephone,
-  m.famille_id as "familleId", f.nom as famille,
-  (${structures}::int[] is null or exists (
-    select 1 from enfants e join demandes d on d.enfant_id = e.id
-    join activites a on a.id = d.activite_id
-    where e.famille_id = m.famille_id and a.structure_id = any(${structures}::int[])
-  )) as "familleVisible"`;
-
-const ORIGINE = sql`
-  messages m join responsables r on r.id = m.responsable_id join comptes c on c.id = r.compte_id
-  join familles f on f.id = m.famille_id left join structures s on s.id = m.structure_id`;
-
-/** Un message sans structure (« Je ne sais pas ») n'est à personne : chacun le voit et le traite. */
-const vuPar = (structures: StructuresVues) =>
-  sql<boolean>`(${structures}::int[] is null or m.structure_id is null
-    or m.structure_id = any(${structures}::int[]))`;
-
-/** À traiter : le plus ancien d'abord, il attend depuis plus longtemps ; traités : l'inverse. */
-export async function listerMessagesRecus(
-  db: Db,
-  structures: StructuresVues,
-  page: { traites: boolean; limite: number; saut: number },
-): Promise<MessageRecu[]> {
-  const ordre = page.traites
-    ? sql`m.traite_le is not null order by m.traite_le desc, m.id desc`
-    : sql`m.traite_le is null order by m.recu_le, m.id`;
-  const { rows } = await sql<MessageRecu>`
-    select ${CHAMPS(structures)} from ${ORIGINE} where ${vuPar(structures)} and ${ordre}
-    limit ${page.limite} offset ${page.saut}`.execute(db);
-  return rows;
-}
-
-export async function compterMessagesRecus(
-  db: Db,
-  structures: StructuresVues,
-): Promise<{ aTraiter: number; traites: number }> {
-  const { rows } = await sql<{ aTraiter: number; traites: number }>`
-    select count(*) filter (where m.traite_le is null) as "aTraiter",
-      count(m.traite_le) as traites
-    from messages m where ${vuPar(structures)}`.execute(db);
-  return rows[0] ?? { aTraiter: 0, traites: 0 };
-}
-
-export async function chercherMessageRecu(
-  db: Db,
-  structures: StructuresVues,
-  id: number,
-): Promise<MessageRecu | null> {
-  const { rows } = await sql<MessageRecu>`
-    select ${CHAMPS(structures)} from ${ORIGINE}
-    where m.id = ${id} and ${vuPar(structures)}`.execute(db);
-  return rows[0] ?? null;
-}
-
-/** Vrai si ce message attendait encore : le second clic ne traite rien. */
-export async function marquerTraite(tx: Tx, id: number, le: Date): Promise<boolean> {
-  const { rows } = await sql`
-    update messages set traite_le = ${le} where id = ${id} and traite_le is null
-    returning id`.execute(tx);
-  return rows.length === 1;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { estCleUnique, examinerMessage, MESSAGES_PAR_JOUR, peutEcrireEncore } from './regles.ts';
+import { estCleUnique, examinerMessage, MESSAGES_PAR_JOUR, peutEcrireEncore } from './ecrire.ts';
 
 const SAISIE = { structureId: 1, familleId: null, objet: 'Repas', texte: 'Bonjour,\r\nmerci.' };
 

@@ -1,21 +1,23 @@
-import { type Acteur, noter } from '../journal/actions.ts';
-import { type Tx, transaction } from '../platform/db.ts';
-import { Introuvable, Refus } from '../platform/errors.ts';
-import type { Commune, Services } from '../platform/http.ts';
-import { ecrireInstant, instantLocal, jourLocal } from '../platform/instants.ts';
-import { queueMail } from '../platform/mail.ts';
-import { lettreAccuse, lettreAuCentre, type MessageDecrit } from './courriels.tsx';
-import { estCleUnique, MESSAGES_PAR_JOUR, peutEcrireEncore, type SaisieMessage } from './regles.ts';
+import { type Acteur, noter } from '../../journal/actions.ts';
+import { type Tx, transaction } from '../../platform/db.ts';
+import { Introuvable, Refus } from '../../platform/errors.ts';
+import type { Commune, Services } from '../../platform/http.ts';
+import { ecrireInstant, instantLocal, jourLocal } from '../../platform/instants.ts';
+import { queueMail } from '../../platform/mail.ts';
+import { lettreAccuse, lettreAuCentre, type MessageDecrit } from '../courriels.tsx';
 import {
-  chercherMessageRecu,
+  estCleUnique,
+  MESSAGES_PAR_JOUR,
+  peutEcrireEncore,
+  type SaisieMessage,
+} from '../regles/ecrire.ts';
+import {
   chercherParCle,
   chercherStructure,
   type Expediteur,
   insererMessage,
-  marquerTraite,
-  type StructuresVues,
   verrouillerExpediteur,
-} from './requetes.ts';
+} from '../requetes/messages.ts';
 
 export interface EnvoiMessage {
   acteur: Acteur;
@@ -76,7 +78,7 @@ export async function envoyerMessage(services: Services, envoi: EnvoiMessage): P
   });
 }
 
-function tropDeMessages(commune: Commune): Refus {
+export function tropDeMessages(commune: Commune): Refus {
   const telephone = commune.telephone ? ` au ${commune.telephone}` : '';
   return new Refus(
     'trop_de_messages',
@@ -84,7 +86,7 @@ function tropDeMessages(commune: Commune): Refus {
   );
 }
 
-async function trouverDestinataire(tx: Tx, structureId: number | null, commune: Commune) {
+export async function trouverDestinataire(tx: Tx, structureId: number | null, commune: Commune) {
   // « Je ne sais pas » : la collectivité lit, et transmet.
   if (structureId === null) return { nom: commune.nom, courriel: commune.courriel };
   const structure = await chercherStructure(tx, structureId);
@@ -121,34 +123,12 @@ async function annoncer(
     le: pour.le,
   });
   if (!decrit.courriel) return;
-  const accuse = lettreAccuse(decrit, pour.expediteur.prenom, `${adresse}/famille/contact`);
+  const suivi = `${adresse}/famille/contact/${decrit.numero}`;
+  const accuse = lettreAccuse(decrit, pour.expediteur.prenom, suivi);
   await queueMail(tx, services.jobs, {
     ...accuse,
     destinataire: decrit.courriel,
     sujets,
     le: pour.le,
-  });
-}
-
-/**
- * Un agent a répondu, ou fait le nécessaire. Deux fois égale une.
- * @throws Introuvable si le message n'est pas adressé à ses structures
- */
-export async function traiterMessage(
-  services: Services,
-  geste: { acteur: Acteur; structures: StructuresVues; messageId: number },
-): Promise<void> {
-  const le = services.clock.now();
-  await transaction(services.db, async (tx) => {
-    const message = await chercherMessageRecu(tx, geste.structures, geste.messageId);
-    if (!message) throw new Introuvable();
-    if (!(await marquerTraite(tx, message.id, le))) return;
-    await noter(tx, {
-      le,
-      acteur: geste.acteur,
-      verbe: 'traiter_message',
-      phrase: `Message n° ${message.id} traité.`,
-      sujets: [`famille:${message.familleId}`, `message:${message.id}`],
-    });
   });
 }

@@ -25,10 +25,7 @@ export function examinerMessage(
 ): { message: SaisieMessage; erreurs: ErreurDeMessage[] } {
   const erreurs: ErreurDeMessage[] = [];
   const objet = saisie.objet.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  const texte = saisie.texte
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
-    .trim();
+  const texte = nettoyerTexte(saisie.texte);
   const familleId = familles.length === 1 ? (familles[0] ?? null) : saisie.familleId;
   if (familleId === null || !familles.includes(familleId)) {
     erreurs.push({ champ: 'famille', message: 'Choisissez la famille dont vous parlez.' });
@@ -50,6 +47,14 @@ export function examinerMessage(
     });
   }
   return { message: { structureId: saisie.structureId, familleId, objet, texte }, erreurs };
+}
+
+/** Sans caractère de contrôle, les fins de ligne d'un seul genre. */
+export function nettoyerTexte(saisi: string): string {
+  return saisi
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .trim();
 }
 
 /** Peut-il encore écrire aujourd'hui, après `dejaEnvoyes` messages ? */
