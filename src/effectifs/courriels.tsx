@@ -5,7 +5,7 @@ import { majuscule } from '../platform/mots.ts';
 import { LettreHtml } from '../ui/courriel.tsx';
 import { type Correction, ecrireCorrection } from './regles/additif.ts';
 import { estEnRetard } from './regles/arret.ts';
-import { mettreEnTableau } from './regles/repas.ts';
+import { mettreEnTableau, sansPaniers } from './regles/repas.ts';
 import type { Effectif } from './requetes/lire.ts';
 
 /** Des nombres, jamais un nom d'enfant : une boîte de cuisine se lit à plusieurs (règle 5). */
@@ -38,7 +38,7 @@ export function composerEffectif(effectifs: readonly Effectif[], cadre: Cadre): 
       `Voici les repas à préparer, arrêtés ${arrete}. Ces nombres ne changeront plus ; s’il y a du nouveau, vous recevrez un additif le matin même.`,
       ...(retard
         ? [
-            `Cet effectif est arrêté en retard : il devait l’être ${ecrireInstant(retard.limiteLe, cadre.fuseau)}, mais le portail était arrêté.`,
+            `Cet effectif est arrêté en retard : il devait l’être ${ecrireInstant(retard.limiteLe, cadre.fuseau)}. Ce que les familles ont changé entre-temps y est compté.`,
           ]
         : []),
     ],
@@ -53,8 +53,8 @@ export function composerEffectif(effectifs: readonly Effectif[], cadre: Cadre): 
 
 /** Repas par repas, puis le détail des écoles ou des groupes s'il y en a plusieurs. */
 function lignesDe({ comptes }: Effectif): string[] {
-  const tableau = mettreEnTableau(comptes);
-  if (tableau.lignes.length === 0) return ['Aucun repas : personne n’est attendu.'];
+  const tableau = mettreEnTableau(sansPaniers(comptes));
+  if (tableau.lignes.length === 0) return ['Aucun repas à préparer.'];
   const detail = (nombres: readonly number[]) =>
     tableau.colonnes.length < 2
       ? ''
@@ -62,10 +62,7 @@ function lignesDe({ comptes }: Effectif): string[] {
           .flatMap((nom, i) => ((nombres[i] ?? 0) > 0 ? [`${nom} ${nombres[i]}`] : []))
           .join(', ')})`;
   return [
-    ...tableau.lignes.map((l) => {
-      const note = l.aServir ? '' : ', rien à préparer';
-      return `${l.repas} : ${l.total}${detail(l.nombres)}${note}`;
-    }),
+    ...tableau.lignes.map((l) => `${l.repas} : ${l.total}${detail(l.nombres)}`),
     `À préparer : ${compter(tableau.totalAServir)}`,
   ];
 }

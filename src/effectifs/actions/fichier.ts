@@ -2,6 +2,7 @@ import { writeCsv } from '../../platform/csv.ts';
 import type { Db } from '../../platform/db.ts';
 import { ecrireJourEnChiffres } from '../../platform/jours.ts';
 import type { Attachment, MailPiece } from '../../platform/mail.ts';
+import { sansPaniers } from '../regles/repas.ts';
 import { type Effectif, listerEffectifsArretes } from '../requetes/lire.ts';
 
 const CSV = 'text/csv; charset=utf-8';
@@ -26,7 +27,10 @@ export function ecrireEffectifsEnCsv(effectifs: readonly Effectif[]): string {
 }
 
 /** Le fichier joint à une lettre, composé quand elle part : ses lignes ne changent plus. */
-export async function composerFichiers(db: Db, pieces: readonly MailPiece[]): Promise<Attachment[]> {
+export async function composerFichiers(
+  db: Db,
+  pieces: readonly MailPiece[],
+): Promise<Attachment[]> {
   if (pieces.length === 0) return [];
   const effectifs = await listerEffectifsArretes(
     db,
@@ -35,7 +39,9 @@ export async function composerFichiers(db: Db, pieces: readonly MailPiece[]): Pr
   return [
     {
       filename: `effectif-${effectifs[0]?.jour ?? ''}.csv`,
-      content: Buffer.from(ecrireEffectifsEnCsv(effectifs)),
+      content: Buffer.from(
+        ecrireEffectifsEnCsv(effectifs.map((e) => ({ ...e, comptes: sansPaniers(e.comptes) }))),
+      ),
       contentType: CSV,
     },
   ];

@@ -1,5 +1,6 @@
-import type { Genre } from '../../fermetures/regles/types.ts';
 import { MOTS_DU_GENRE } from '../../fermetures/regles/phrases.ts';
+import type { Genre } from '../../fermetures/regles/types.ts';
+import { PANIER_REPAS } from './repas.ts';
 
 /** Une réservation qui ne dit plus ce que l'arrêté comptait, et ce qu'elle est devenue. */
 export interface Ecart {
@@ -57,7 +58,7 @@ function raisonDeMoins(e: Ecart): string {
   return 'n’est plus attendu';
 }
 
-/** Ce que la cuisine corrige : repas par repas, dans l'ordre des noms ; aucun nom d'enfant. */
+/** Ce que la cuisine corrige, repas par repas ; aucun nom d'enfant, aucun panier (règle 5). */
 export interface Correction {
   repas: string;
   plus: number;
@@ -65,7 +66,8 @@ export interface Correction {
 }
 
 export function corriger(mouvements: readonly Mouvement[]): Correction[] {
-  return [...Map.groupBy(mouvements, (m) => m.repas)]
+  const aPreparer = mouvements.filter((m) => m.repas !== PANIER_REPAS);
+  return [...Map.groupBy(aPreparer, (m) => m.repas)]
     .map(([repas, siens]) => ({
       repas,
       plus: siens.filter((m) => m.sens === 1).length,

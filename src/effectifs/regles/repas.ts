@@ -12,6 +12,14 @@ export interface CompteArrete {
   nombre: number;
 }
 
+/**
+ * Ce qui sort du portail, en courriel ou en pièce jointe : un panier-repas dit un PAI, et la cuisine
+ * n’en prépare aucun (règle 5).
+ */
+export function sansPaniers(comptes: readonly CompteArrete[]): CompteArrete[] {
+  return comptes.filter((c) => c.aServir);
+}
+
 export interface LigneDeRepas {
   repas: string;
   aServir: boolean;
@@ -34,7 +42,8 @@ export interface TableauDeRepas {
  */
 export function mettreEnTableau(comptes: readonly CompteArrete[]): TableauDeRepas {
   const ecoles = [...new Set(comptes.map((c) => c.ecole))];
-  const colonneDe = ecoles.length === 1 ? (c: CompteArrete) => c.groupe : (c: CompteArrete) => c.ecole;
+  const colonneDe =
+    ecoles.length === 1 ? (c: CompteArrete) => c.groupe : (c: CompteArrete) => c.ecole;
   const colonnes = [...new Set(comptes.map(colonneDe))].toSorted((a, b) =>
     a.localeCompare(b, 'fr', { numeric: true }),
   );

@@ -25,7 +25,10 @@ export function examinerCuisine(saisie: SaisieCuisine): ErreurDeCuisine[] {
   const erreurs: ErreurDeCuisine[] = [];
   const erreur = (champ: string, message: string) => erreurs.push({ champ, message });
   if (fautive !== undefined)
-    erreur('courriels', `« ${fautive} » n’est pas une adresse : écrivez-la comme cuisine@ville.fr.`);
+    erreur(
+      'courriels',
+      `« ${fautive} » n’est pas une adresse : écrivez-la comme cuisine@ville.fr.`,
+    );
   else if (saisie.courriels.length > ADRESSES_AU_PLUS)
     erreur('courriels', 'Cinq adresses au plus : pour davantage, utilisez une liste de diffusion.');
   if (!estHeure(saisie.heureAdditif) || saisie.heureAdditif === '24:00')
@@ -36,6 +39,7 @@ export function examinerCuisine(saisie: SaisieCuisine): ErreurDeCuisine[] {
 /** « cuisine@ville.fr ; additif à 09:00 ; Repas ». */
 export function direCuisine(c: SaisieCuisine, nomDe: (prestation: number) => string): string {
   const ou = c.courriels.length === 0 ? 'sans courriel' : c.courriels.join(', ');
-  const quoi = c.prestations.length === 0 ? 'aucune prestation' : c.prestations.map(nomDe).join(', ');
+  const quoi =
+    c.prestations.length === 0 ? 'aucune prestation' : c.prestations.map(nomDe).join(', ');
   return `${ou} ; additif à ${c.heureAdditif} ; ${quoi}`;
 }

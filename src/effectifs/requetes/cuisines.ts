@@ -57,7 +57,9 @@ export async function enregistrerCuisine(tx: Tx, activiteId: number, c: Cuisine)
       set courriels = excluded.courriels, heure_additif = excluded.heure_additif`.execute(tx);
   await sql`
     delete from cuisines_prestations
-    where activite_id = ${activiteId} and prestation_id <> all(${c.prestations}::int[])`.execute(tx);
+    where activite_id = ${activiteId} and prestation_id <> all(${c.prestations}::int[])`.execute(
+    tx,
+  );
   await sql`
     insert into cuisines_prestations (activite_id, prestation_id)
     select p.activite_id, p.id from prestations p

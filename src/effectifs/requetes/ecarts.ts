@@ -8,8 +8,6 @@ export interface EcartNomme extends Ecart {
   prenom: string;
   nom: string;
   classe: string | null;
-  /** Les mots d'une personne : ils peuvent parler de santé. */
-  motif: string | null;
 }
 
 /**
@@ -31,7 +29,7 @@ export async function listerEcarts(db: Db, effectifs: readonly number[]): Promis
     select v.id as "effectifId", en.id as "enfantId", en.prenom, en.nom, c.nom as classe,
       avant.repas as avant, apres.repas as maintenant, r.etat, r.origine,
       r.hors_delai as "horsDelai", r.ordre_attente is not null as "aAttendu",
-      coalesce(r.decidee_le > v.arrete_le, false) as "decideeApres", r.motif,
+      coalesce(r.decidee_le > v.arrete_le, false) as "decideeApres",
       (select d.genre from reservations_declarees rd join declarations d on d.id = rd.declaration_id
         where rd.reservation_id = r.id and rd.sort = 'annulee') as genre
     from avant full join apres using (effectif_id, enfant_id)
