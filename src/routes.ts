@@ -23,6 +23,8 @@ import * as appareils from './comptes/pages/appareils.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionAgent } from './comptes/session.ts';
 import { droitsDe } from './droits-des-pages.ts';
+import * as cuisine from './effectifs/pages/agent/cuisine.tsx';
+import * as effectifs from './effectifs/pages/agent/effectifs.tsx';
 import * as exportsDuPortail from './exports/pages/agent/exports.tsx';
 import * as attestation from './factures/documents/pages/attestation.ts';
 import * as attestationsAgent from './factures/documents/pages/attestations-agent.tsx';
@@ -127,6 +129,7 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),
   agent('/agent/activites/:id/liste-attente', listeAttenteAgent),
+  agent('/agent/activites/:id/cuisine', cuisine),
   agent('/agent/activites/:id/copie', copieDActivite),
   agent('/agent/aide', aideDesServices),
   agent('/agent/agents', agents),
@@ -164,6 +167,8 @@ export const routes: Route[] = [
   agent('/agent/listes', listes),
   agent('/agent/listes/:prestation/:jour', liste),
   agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
+  agent('/agent/effectifs', effectifs),
+  agent('/agent/effectifs/effectifs.csv', effectifs.fichier),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/nouvelle', nouvelleFamille),

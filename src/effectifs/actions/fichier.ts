@@ -7,13 +7,13 @@ import { type Effectif, listerEffectifsArretes } from '../requetes/lire.ts';
 
 const CSV = 'text/csv; charset=utf-8';
 
-/** Des effectifs arrêtés pour un tableur : une ligne par école, groupe et repas ; aucun nom. */
+/** Des effectifs arrêtés pour un tableur : une ligne par école, groupe et repas ; ni nom, ni panier (règle 5). */
 export function ecrireEffectifsEnCsv(effectifs: readonly Effectif[]): string {
   const entetes = ['Jour', 'Activité', 'Prestation', 'École', 'Groupe', 'Repas', 'Enfants'];
   return writeCsv(
     entetes,
     effectifs.flatMap((e) =>
-      e.comptes.map((c) => [
+      sansPaniers(e.comptes).map((c) => [
         ecrireJourEnChiffres(e.jour),
         e.activite,
         e.prestation,
@@ -39,9 +39,7 @@ export async function composerFichiers(
   return [
     {
       filename: `effectif-${effectifs[0]?.jour ?? ''}.csv`,
-      content: Buffer.from(
-        ecrireEffectifsEnCsv(effectifs.map((e) => ({ ...e, comptes: sansPaniers(e.comptes) }))),
-      ),
+      content: Buffer.from(ecrireEffectifsEnCsv(effectifs)),
       contentType: CSV,
     },
   ];

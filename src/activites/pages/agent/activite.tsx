@@ -111,6 +111,9 @@ async function montrer(
           <Bouton href={`${adresse}/liste-attente`} allure="secondaire" icone="liste">
             Régler la liste d’attente
           </Bouton>
+          <Bouton href={`${adresse}/cuisine`} allure="secondaire" icone="repas">
+            Régler la cuisine
+          </Bouton>
         </Boutons>
       </Carte>
       <Carte titre="Périodes et jours">
