@@ -1456,8 +1456,10 @@ CREATE TABLE public.periodes (
     au date NOT NULL,
     ouvre_le timestamp with time zone NOT NULL,
     ferme_le timestamp with time zone NOT NULL,
+    reconduit integer,
     CONSTRAINT une_fenetre_ferme_apres_son_ouverture CHECK ((ouvre_le < ferme_le)),
-    CONSTRAINT une_periode_finit_apres_son_debut CHECK ((du <= au))
+    CONSTRAINT une_periode_finit_apres_son_debut CHECK ((du <= au)),
+    CONSTRAINT une_periode_ne_se_reconduit_pas_elle_meme CHECK ((reconduit <> id))
 );
 
 ALTER TABLE public.periodes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2332,6 +2334,9 @@ ALTER TABLE ONLY public.releves_du_tresor
 ALTER TABLE ONLY public.paiements_en_ligne
     ADD CONSTRAINT une_operation_ne_sert_qu_a_un_paiement UNIQUE (operation);
 
+ALTER TABLE ONLY public.periodes
+    ADD CONSTRAINT une_periode_ne_se_reconduit_qu_une_fois UNIQUE (reconduit);
+
 ALTER TABLE ONLY public.personnes_autorisees
     ADD CONSTRAINT une_personne_ne_s_ajoute_qu_une_fois UNIQUE (cle_unique);
 
@@ -2955,6 +2960,9 @@ ALTER TABLE ONLY public.payeurs
 
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT periodes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.periodes
+    ADD CONSTRAINT periodes_reconduit_fkey FOREIGN KEY (reconduit) REFERENCES public.periodes(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.personnes_autorisees
     ADD CONSTRAINT personnes_autorisees_ajoutee_par_fkey FOREIGN KEY (ajoutee_par) REFERENCES public.comptes(id);

@@ -105,6 +105,7 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
 
   // Réglages
   '/agent/activites': { GET: 'lire activite', POST: 'regler activite' },
+  '/agent/reconductions': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/activites/:id': { GET: 'lire activite', POST: 'regler activite' },
   '/agent/activites/:id/ouvertures': { POST: 'regler activite' },
   '/agent/activites/:id/delais': { GET: 'lire activite', POST: 'regler activite' },

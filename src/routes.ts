@@ -6,6 +6,7 @@ import * as copieDActivite from './activites/pages/agent/copie.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
 import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
+import * as reconductions from './activites/pages/agent/reconductions.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
 import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
 import * as communes from './collectivite/pages/agent/communes.tsx';
@@ -122,6 +123,7 @@ export const routes: Route[] = [
   agent('/agent/demandes/decision', decisionGroupee),
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/activites', activitesAgent),
+  agent('/agent/reconductions', reconductions),
   agent('/agent/activites/:id', activiteAgent),
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),

@@ -36,6 +36,7 @@ beforeAll(async () => {
     values (1, 'Année 2025-2026', '2025-09-01', '2026-07-03', '2025-06-01', '2026-06-30')`.execute(
     db,
   );
+  await sql`update periodes set reconduit = 4 where id = 1`.execute(db);
   cookie = await connecter(db, await ajouterAgent(portail), portail.horloge.now());
 });
 afterAll(() => portail.fermer());

@@ -770,6 +770,7 @@ export interface Periodes {
   id: Generated<number>;
   nom: string;
   ouvre_le: Timestamp;
+  reconduit: number | null;
 }
 
 export interface PersonnesAutorisees {

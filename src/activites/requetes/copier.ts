@@ -114,7 +114,8 @@ export async function copierPeriodes(
     select x.* from unnest(${des(periodes)}, ${aux(periodes)}) t (de, a)
       join periodes p on p.id = t.de
       cross join lateral jsonb_populate_record(p,
-        jsonb_build_object('id', t.a, 'activite_id', ${copie.activiteId}::int)) x`.execute(tx);
+        jsonb_build_object('id', t.a, 'activite_id', ${copie.activiteId}::int,
+          'reconduit', null)) x`.execute(tx);
   return periodes.map((p) => p.a);
 }
 

@@ -9,6 +9,7 @@ import { Importer } from './importer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
 import { PreparerLAnnee } from './preparer-l-annee.tsx';
+import { Reconduire } from './reconduire.tsx';
 import { Repondre } from './repondre.tsx';
 import { Sante } from './sante.tsx';
 
@@ -51,9 +52,15 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
   { id: 'importer', titre: 'Importer, exporter', page: '/agent/imports', Texte: Importer },
   {
     id: 'preparer-l-annee',
-    titre: 'Préparer l’année suivante',
+    titre: 'Faire passer les classes',
     page: '/agent/ecoles',
     Texte: PreparerLAnnee,
+  },
+  {
+    id: 'reconduire',
+    titre: 'Reconduire et copier les activités',
+    page: '/agent/reconductions',
+    Texte: Reconduire,
   },
   { id: 'decider', titre: 'Décider des demandes', page: '/agent/demandes', Texte: Decider },
   {
