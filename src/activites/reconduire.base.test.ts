@@ -76,7 +76,7 @@ describe('l’aperçu', () => {
     portail.requetes.length = 0;
     const { statusCode, body } = await lire();
     expect([statusCode, body.match(/<h1[ >]/g)?.length]).toEqual([200, 1]);
-    expect(portail.requetes.length).toBeLessThanOrEqual(4);
+    expect(portail.requetes.length).toBeLessThanOrEqual(5);
     expect(body).toContain('Année 2027-2028, du jeudi 2 septembre 2027 au jeudi 6 juillet 2028');
     expect(body).toContain('Vacances d’hiver, du samedi 5 février 2028');
     expect(body).toContain('inscriptions du 31/05/2027');
@@ -199,6 +199,26 @@ describe('créer', () => {
     expect((await suites())[0]?.jours).toBe(133);
   });
 
+  test('une ouverture exceptionnelle ne se reprend pas ; déjà décidée pour l’année suivante, elle vaut', async () => {
+    const { db } = portail.services;
+    await sql`insert into ouvertures_exceptionnelles values
+      (1, '2026-12-23', 'fête'), (1, '2027-12-22', 'fête')`.execute(db);
+    await creer([1]);
+    expect((await suites())[0]?.jours).toBe(138);
+    await sql`delete from ouvertures_exceptionnelles`.execute(db);
+  });
+
+  test('une prestation retirée avant la rentrée n’y ouvre plus', async () => {
+    const { db } = portail.services;
+    await sql`update prestations set retiree_le = '2027-09-01' where id = 2`.execute(db);
+    await creer([1]);
+    const { rows } = await sql<{ prestation: number }>`
+      select distinct o.prestation_id as prestation from ouvertures o
+        join periodes p on p.id = o.periode_id where p.reconduit = 1`.execute(db);
+    expect(rows.map((r) => r.prestation)).toEqual([1]);
+    await sql`update prestations set retiree_le = null`.execute(db);
+  });
+
   test('les places suivent le jour de la semaine, si la plupart étaient comptés', async () => {
     await creer([1]);
     const { rows } = await sql`
@@ -249,7 +269,7 @@ describe('créer', () => {
       ['vu', vu],
       ['geste', 'creer'],
     ]);
-    expect(portail.requetes.length).toBeLessThanOrEqual(15);
+    expect(portail.requetes.length).toBeLessThanOrEqual(16);
     expect(await suites()).toHaveLength(40);
     await sql`delete from activites where nom like 'Nombreuse%'`.execute(db);
   });

@@ -17,6 +17,7 @@ import {
   type ActiviteAReconduire,
   type FermetureSituee,
   listerActivitesAReconduire,
+  listerExceptionsSituees,
   listerFermeturesSituees,
   listerVacancesPubliees,
   type PeriodeLue,
@@ -45,7 +46,7 @@ export interface Suite {
 }
 
 /**
- * Chaque période de l'année d'avant et sa suite, en trois ordres SQL. `saisies` : ce que l'agent a retenu
+ * Chaque période de l'année d'avant et sa suite, en quatre ordres SQL. `saisies` : ce que l'agent a retenu
  * et corrigé ; null : tout ce qui peut se créer, aux dates proposées.
  */
 export async function lireLaReconduction(
@@ -77,7 +78,8 @@ export async function lireLaReconduction(
   );
   const bornes = bornesDe(suites);
   const fermetures = bornes ? await listerFermeturesSituees(db, bornes) : [];
-  return suites.map((s) => ({ ...s, jours: ouvrir(s, vacances, fermetures) }));
+  const exceptions = bornes ? await listerExceptionsSituees(db, bornes) : [];
+  return suites.map((s) => ({ ...s, jours: ouvrir(s, { vacances, fermetures, exceptions }) }));
 }
 
 /** La fenêtre d'inscription en jours : « jusqu'à minuit » finit la veille. */
@@ -103,8 +105,11 @@ function bornesDe(suites: readonly Suite[]): { du: Jour; au: Jour } | null {
 
 function ouvrir(
   { activite, dates, deja }: Suite,
-  vacances: readonly VacancesPubliees[],
-  fermetures: readonly FermetureSituee[],
+  calendrier: {
+    vacances: readonly VacancesPubliees[];
+    fermetures: readonly FermetureSituee[];
+    exceptions: readonly { activiteId: number; jour: Jour; motif: string }[];
+  },
 ): Jour[] {
   if (!dates || deja) return [];
   return joursDOuverture({
@@ -113,8 +118,13 @@ function ouvrir(
     rythme: activite.rythme,
     joursSemaine: activite.joursSemaine,
     feries: joursFeriesEntre(dates.du, dates.au, activite.territoire),
-    vacances,
-    fermetures: fermetures.filter(
+    vacances: calendrier.vacances,
+    exceptions: new Map(
+      calendrier.exceptions
+        .filter((e) => e.activiteId === activite.id)
+        .map((e) => [e.jour, e.motif]),
+    ),
+    fermetures: calendrier.fermetures.filter(
       (f) =>
         (f.structureId === null || f.structureId === activite.structureId) &&
         (f.activiteId === null || f.activiteId === activite.id),

@@ -51,7 +51,8 @@ export async function listerActivitesAReconduire(
       (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'prestationId', d.prestation_id,
         'pour', d.pour, 'du', d.du, 'au', d.au)), '[]') from delais d where d.activite_id = a.id)
         as delais,
-      (select count(*)::int from prestations t where t.activite_id = a.id and not exists (
+      (select count(*)::int from prestations t where t.activite_id = a.id
+        and t.retiree_le is null and not exists (
         select from grilles g where g.prestation_id = t.id and g.publiee_le is not null))
         as "prestationsSansTarif"
     from activites a join structures s on s.id = a.structure_id and s.fermee_le is null
@@ -110,6 +111,17 @@ export async function listerFermeturesSituees(
   return rows;
 }
 
+/** Les jours ouverts par exception, déjà décidés pour ces jours-là : ceux de l'année d'avant ne se reprennent pas. */
+export async function listerExceptionsSituees(
+  db: Db,
+  { du, au }: { du: Jour; au: Jour },
+): Promise<{ activiteId: number; jour: Jour; motif: string }[]> {
+  const { rows } = await sql<{ activiteId: number; jour: Jour; motif: string }>`
+    select activite_id as "activiteId", jour, motif from ouvertures_exceptionnelles
+    where jour between ${du}::date and ${au}::date`.execute(db);
+  return rows;
+}
+
 export interface SuiteAEcrire {
   reconduit: number;
   activiteId: number;
@@ -146,6 +158,7 @@ export async function insererSuites(
     from unnest(${jours.map((j) => j.id)}::int[], ${jours.map((j) => j.jour)}::date[])
         as t (id, jour)
       join periodes p on p.id = t.id join prestations pr on pr.activite_id = p.activite_id
+    where coalesce(t.jour < pr.retiree_le, true)
     on conflict do nothing`.execute(tx);
   await insererPlacesDesSuites(
     tx,
