@@ -144,7 +144,7 @@ function habiller(
             type="textarea"
             nom="texte"
             libelle="Message"
-            aide="Chaque adulte le reçoit par courriel et le retrouve dans son compte. Ne nommez aucun enfant, n’écrivez rien de la santé."
+            aide="La lettre commence par « Bonjour » et le prénom ; chaque adulte la retrouve dans son compte. Ne nommez aucun enfant, n’écrivez rien de la santé."
             lignes={9}
             longueurMax={TEXTE_AU_PLUS}
             valeur={saisie.texte}

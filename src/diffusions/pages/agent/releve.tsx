@@ -1,4 +1,11 @@
-import { ecrireInstant, type Fuseau } from '../../../platform/instants.ts';
+import {
+  ecrireHeure,
+  ecrireInstant,
+  type Fuseau,
+  heureLocale,
+  jourLocal,
+} from '../../../platform/instants.ts';
+import { ecrireJourCourt } from '../../../platform/jours.ts';
 import { Carte } from '../../../ui/accueil.tsx';
 import { ListeDefinitions, Onglets } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
@@ -162,6 +169,9 @@ function Lignes({ lignes, fuseau, vue }: Parameters<typeof Releve>[0]) {
 function direEtat(l: LigneDEnvoi, fuseau: Fuseau): string {
   const sort = direSort(l);
   const mots = SORTS_EN_MOTS[sort];
-  if (sort === 'parti' && l.partieLe) return `${mots}, ${ecrireInstant(l.partieLe, fuseau)}`;
+  if (sort === 'parti' && l.partieLe) {
+    const jour = ecrireJourCourt(jourLocal(l.partieLe, fuseau));
+    return `${mots} ${jour} à ${ecrireHeure(heureLocale(l.partieLe, fuseau))}`;
+  }
   return sort === 'en_echec' ? `${mots} : ${l.echec}` : mots;
 }

@@ -2,7 +2,8 @@ import { cadre } from '../../../cadre.tsx';
 import type { SessionFamille } from '../../../comptes/session.ts';
 import type { Handler } from '../../../platform/http.ts';
 import { ecrireInstant } from '../../../platform/instants.ts';
-import { Repli } from '../../../ui/ensembles.tsx';
+
+import { Carte } from '../../../ui/accueil.tsx';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import { listerMessagesRecus } from '../../requetes/destinataires.ts';
@@ -31,19 +32,16 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
         </EtatVide>
       ) : (
         <>
-          {messages.map((m, rang) => (
-            <Repli
-              key={m.id}
-              titre={`${m.objet}, ${ecrireInstant(m.recuLe, ctx.commune.fuseau, { annee: true })}`}
-              ouvert={rang === 0}
-            >
+          {messages.map((m) => (
+            <Carte key={m.id} titre={m.objet}>
+              <p class="discret">{ecrireInstant(m.recuLe, ctx.commune.fuseau, { annee: true })}</p>
               {m.texte
                 .split('\n')
                 .filter((ligne) => ligne.trim() !== '')
                 .map((ligne) => (
                   <p>{ligne}</p>
                 ))}
-            </Repli>
+            </Carte>
           ))}
           <Boutons>{ecrire}</Boutons>
         </>
