@@ -1142,7 +1142,7 @@ CREATE TABLE public.liens_a_usage_unique (
     cree_le timestamp with time zone NOT NULL,
     expire_le timestamp with time zone NOT NULL,
     utilise_le timestamp with time zone,
-    CONSTRAINT l_usage_du_lien_est_connu CHECK ((usage = ANY (ARRAY['activation'::text, 'mot_de_passe'::text, 'courriel'::text])))
+    CONSTRAINT l_usage_du_lien_est_connu CHECK ((usage = ANY (ARRAY['activation'::text, 'mot_de_passe'::text, 'courriel'::text, 'connexion'::text])))
 );
 
 CREATE TABLE public.lignes_facture (
