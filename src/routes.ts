@@ -2,9 +2,15 @@ import * as aTraiter from './a-traiter/pages/agent/a-traiter.tsx';
 import * as verificationDInformations from './a-traiter/pages/agent/verification.ts';
 import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
+import * as admissionAgent from './activites/pages/agent/admission.tsx';
+import * as copieDActivite from './activites/pages/agent/copie.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
+import * as groupesAgent from './activites/pages/agent/groupes.tsx';
+import * as jaugesAgent from './activites/pages/agent/jauges.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
 import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
+import * as prestationsAgent from './activites/pages/agent/prestations.tsx';
+import * as rythmeAgent from './activites/pages/agent/rythme.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
 import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
 import * as communes from './collectivite/pages/agent/communes.tsx';
@@ -122,10 +128,20 @@ export const routes: Route[] = [
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/activites', activitesAgent),
   agent('/agent/activites/:id', activiteAgent),
+  agent('/agent/activites/:id/admission', admissionAgent),
+  agent('/agent/activites/:id/groupes', groupesAgent),
+  agent('/agent/activites/:id/groupes/retrait', groupesAgent.retrait),
+  agent('/agent/activites/:id/prestations', prestationsAgent),
+  agent('/agent/activites/:id/prestations/retrait', prestationsAgent.retrait),
+  agent('/agent/activites/:id/jauges', jaugesAgent),
+  agent('/agent/activites/:id/jauges/retrait', jaugesAgent.retrait),
+  agent('/agent/activites/:id/rythme', rythmeAgent),
+  agent('/agent/activites/:id/jours-particuliers', rythmeAgent.jours),
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),
   agent('/agent/activites/:id/liste-attente', listeAttenteAgent),
+  agent('/agent/activites/:id/copie', copieDActivite),
   agent('/agent/aide', aideDesServices),
   agent('/agent/agents', agents),
   agent('/agent/agents/nouveau', nouvelAgent),

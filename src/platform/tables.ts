@@ -34,6 +34,8 @@ export interface Activites {
   fratries_ensemble: Generated<boolean>;
   genre: string;
   id: Generated<number>;
+  jours_min_du: string | null;
+  jours_min_semaine: number | null;
   jours_semaine: number[];
   liste_attente: string;
   nom: string;
@@ -123,6 +125,14 @@ export interface Campagnes {
   ouverte_le: Timestamp;
   ouverte_par: number | null;
   regie_id: number;
+}
+
+export interface CasesDeSemaine {
+  enfant_id: number;
+  jour_semaine: number;
+  prestation_id: number;
+  semaine_id: number;
+  semaines: string;
 }
 
 export interface Classes {
@@ -308,6 +318,7 @@ export interface Demandes {
   enfant_id: number;
   id: Generated<number>;
   jours_ecartes: Generated<Json>;
+  operation_id: number | null;
   origine: string;
   periode_id: number;
   recue_le: Timestamp;
@@ -675,10 +686,36 @@ export interface OffresDePlace {
   issue: string | null;
 }
 
+export interface Operations {
+  accusee_le: Timestamp | null;
+  cle_unique: string;
+  compte_id: number;
+  contenu: string;
+  defaite_accusee_le: Timestamp | null;
+  defaite_le: Timestamp | null;
+  defaite_par: number | null;
+  empreinte: string;
+  faite_le: Timestamp;
+  id: Generated<number>;
+  reprises: number[];
+  signature: string;
+}
+
+export interface OperationsFamilles {
+  famille_id: number;
+  operation_id: number;
+}
+
 export interface Ouvertures {
   jour: string;
   periode_id: number;
   prestation_id: number;
+}
+
+export interface OuverturesExceptionnelles {
+  activite_id: number;
+  jour: string;
+  motif: string;
 }
 
 export interface PaiementsEnLigne {
@@ -842,6 +879,7 @@ export interface Prestations {
   nom: string;
   ordre: Generated<number>;
   payable_en_cesu: Generated<boolean>;
+  retiree_le: string | null;
 }
 
 export interface QuotientsFamiliaux {
@@ -965,6 +1003,7 @@ export interface Reservations {
   offre_id: number | null;
   ordre_attente: Int8 | null;
   origine: string;
+  par_semaine: Generated<boolean>;
   passages: Generated<number>;
   place_offerte: Generated<boolean>;
   prestation_id: number;
@@ -995,6 +1034,12 @@ export interface Responsables {
   telephone: Generated<string>;
 }
 
+export interface RetraitsDOperation {
+  etat_avant: string;
+  operation_id: number;
+  reservation_id: number;
+}
+
 export interface RubriquesSanitaires {
   cle: number;
   contenu_chiffre: Buffer;
@@ -1016,6 +1061,16 @@ export interface Scolarites {
   annee_scolaire: string;
   classe_id: number;
   enfant_id: number;
+}
+
+export interface SemainesTypes {
+  annee_scolaire: string;
+  au: string;
+  cycle: string;
+  du: string;
+  famille_id: number;
+  id: Generated<number>;
+  operation_id: number;
 }
 
 export interface Sessions {
@@ -1094,6 +1149,7 @@ export interface DB {
   avis_de_declaration: AvisDeDeclaration;
   bordereaux: Bordereaux;
   campagnes: Campagnes;
+  cases_de_semaine: CasesDeSemaine;
   classes: Classes;
   clotures: Clotures;
   codes_d_installation: CodesDInstallation;
@@ -1149,7 +1205,10 @@ export interface DB {
   migrations: Migrations;
   mouvements: Mouvements;
   offres_de_place: OffresDePlace;
+  operations: Operations;
+  operations_familles: OperationsFamilles;
   ouvertures: Ouvertures;
+  ouvertures_exceptionnelles: OuverturesExceptionnelles;
   paiements_en_ligne: PaiementsEnLigne;
   paiements_factures: PaiementsFactures;
   paniers_repas: PaniersRepas;
@@ -1176,9 +1235,11 @@ export interface DB {
   reservations: Reservations;
   reservations_declarees: ReservationsDeclarees;
   responsables: Responsables;
+  retraits_d_operation: RetraitsDOperation;
   rubriques_sanitaires: RubriquesSanitaires;
   saisies_interrompues: SaisiesInterrompues;
   scolarites: Scolarites;
+  semaines_types: SemainesTypes;
   sessions: Sessions;
   soldes_factures: SoldesFactures;
   structures: Structures;
