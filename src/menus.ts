@@ -14,6 +14,7 @@ export const MENU_FAMILLE: GroupeMenu[] = [
         icone: 'calendrier',
         barre: 'Inscriptions',
       },
+      { libelle: 'Semaine type', href: '/famille/semaine-type', icone: 'calendrier' },
       {
         libelle: 'Pré-inscrire',
         href: '/famille/pre-inscrire',

@@ -2,15 +2,22 @@ import * as aTraiter from './a-traiter/pages/agent/a-traiter.tsx';
 import * as verificationDInformations from './a-traiter/pages/agent/verification.ts';
 import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
+import * as admissionAgent from './activites/pages/agent/admission.tsx';
+import * as copieDActivite from './activites/pages/agent/copie.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
+import * as groupesAgent from './activites/pages/agent/groupes.tsx';
+import * as jaugesAgent from './activites/pages/agent/jauges.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
 import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
+import * as prestationsAgent from './activites/pages/agent/prestations.tsx';
+import * as rythmeAgent from './activites/pages/agent/rythme.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
 import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
 import * as communes from './collectivite/pages/agent/communes.tsx';
 import * as ecole from './collectivite/pages/agent/ecole.tsx';
 import * as ecoles from './collectivite/pages/agent/ecoles.tsx';
 import * as miseEnRoute from './collectivite/pages/agent/mise-en-route.tsx';
+import * as passage from './collectivite/pages/agent/passage.tsx';
 import * as structure from './collectivite/pages/agent/structure.tsx';
 import * as structures from './collectivite/pages/agent/structures.tsx';
 import * as unAgent from './comptes/pages/agent/agent.tsx';
@@ -47,6 +54,7 @@ import * as suggestionsDeFamilles from './familles/pages/agent/suggestions.ts';
 import * as fermeture from './fermetures/pages/agent/fermeture.tsx';
 import * as fermetures from './fermetures/pages/agent/fermetures.tsx';
 import * as nouvelleFermeture from './fermetures/pages/agent/nouvelle.tsx';
+import * as dossiersEnDouble from './fusions/pages/doublons.tsx';
 import * as importDeFamilles from './imports/pages/agent/import.tsx';
 import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
 import * as modeleDImport from './imports/pages/agent/modele.ts';
@@ -123,10 +131,20 @@ export const routes: Route[] = [
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/activites', activitesAgent),
   agent('/agent/activites/:id', activiteAgent),
+  agent('/agent/activites/:id/admission', admissionAgent),
+  agent('/agent/activites/:id/groupes', groupesAgent),
+  agent('/agent/activites/:id/groupes/retrait', groupesAgent.retrait),
+  agent('/agent/activites/:id/prestations', prestationsAgent),
+  agent('/agent/activites/:id/prestations/retrait', prestationsAgent.retrait),
+  agent('/agent/activites/:id/jauges', jaugesAgent),
+  agent('/agent/activites/:id/jauges/retrait', jaugesAgent.retrait),
+  agent('/agent/activites/:id/rythme', rythmeAgent),
+  agent('/agent/activites/:id/jours-particuliers', rythmeAgent.jours),
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),
   agent('/agent/activites/:id/liste-attente', listeAttenteAgent),
+  agent('/agent/activites/:id/copie', copieDActivite),
   agent('/agent/aide', aideDesServices),
   agent('/agent/agents', agents),
   agent('/agent/agents/nouveau', nouvelAgent),
@@ -152,6 +170,8 @@ export const routes: Route[] = [
   agent('/agent/ecoles', ecoles),
   agent('/agent/ecoles/:id', ecole),
   agent('/agent/ecoles/:id/classes', ecole.classes),
+  agent('/agent/ecoles/:id/passage', passage),
+  agent('/agent/ecoles/:id/passage/retrait', passage.retrait),
   agent('/agent/classes/:id', classe),
   agent('/agent/remplissage', remplissage),
   agent('/agent/remplissage/:jauge/:jour', caseDeRemplissage),
@@ -164,6 +184,7 @@ export const routes: Route[] = [
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/nouvelle', nouvelleFamille),
+  agent('/agent/familles/doublons', dossiersEnDouble),
   agent('/agent/familles/:id', agentFamille),
   agent('/agent/familles/:id/faire-pour', fairePour),
   agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),

@@ -11,13 +11,16 @@ import type { Services } from '../platform/http.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
 import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/mail.ts';
 import { verifierLesComptes } from '../regie/actions/verifier.ts';
-import { accuserReception } from '../reservations/actions/accuser.ts';
+import { accuserOperation, accuserReception } from '../reservations/actions/accuser.ts';
 import { tenirLaFile } from '../reservations/actions/tenir-la-file.ts';
 import { purgerSante, rechiffrer } from '../sante/actions/durees.ts';
 
 const courriel = z.object({ courrielId: z.int() });
 const importRecu = z.object({ importId: z.int() });
-const accuse = z.object({ demandeId: z.int() });
+const accuse = z.union([
+  z.object({ demandeId: z.int() }),
+  z.object({ operationId: z.int(), defaite: z.boolean().default(false) }),
+]);
 const fermeture = z.object({ declarationId: z.int() });
 
 /** Qui traite chaque file. */
@@ -36,7 +39,12 @@ export async function brancherTravaux(
   // Un matin d'ouverture, composer toutes les lettres aussitôt prenait la moitié des deux cœurs.
   await jobs.work(
     'accuse',
-    (data) => accuserReception(services, accuse.parse(data).demandeId),
+    (data) => {
+      const recu = accuse.parse(data);
+      return 'demandeId' in recu
+        ? accuserReception(services, recu.demandeId)
+        : accuserOperation(services, recu);
+    },
     'calm',
   );
   await jobs.work('import', (data) => ecrireImport(services, importRecu.parse(data).importId));

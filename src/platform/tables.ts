@@ -34,6 +34,8 @@ export interface Activites {
   fratries_ensemble: Generated<boolean>;
   genre: string;
   id: Generated<number>;
+  jours_min_du: string | null;
+  jours_min_semaine: number | null;
   jours_semaine: number[];
   liste_attente: string;
   nom: string;
@@ -137,6 +139,14 @@ export interface Campagnes {
   ouverte_le: Timestamp;
   ouverte_par: number | null;
   regie_id: number;
+}
+
+export interface CasesDeSemaine {
+  enfant_id: number;
+  jour_semaine: number;
+  prestation_id: number;
+  semaine_id: number;
+  semaines: string;
 }
 
 export interface Classes {
@@ -322,6 +332,7 @@ export interface Demandes {
   enfant_id: number;
   id: Generated<number>;
   jours_ecartes: Generated<Json>;
+  operation_id: number | null;
   origine: string;
   periode_id: number;
   recue_le: Timestamp;
@@ -422,10 +433,19 @@ export interface Ecritures {
 export interface Enfants {
   cree_le: Timestamp;
   famille_id: number;
+  fusionne_dans: number | null;
   id: Generated<number>;
+  mots_du_nom: Generated<string>;
   ne_le: string;
   nom: string;
   prenom: string;
+}
+
+export interface EnfantsPasses {
+  classe_id: number;
+  enfant_id: number;
+  garde_car: string | null;
+  passage_id: number;
 }
 
 export interface EnvoisDeFactures {
@@ -471,6 +491,13 @@ export interface Familles {
   fusionnee_dans: number | null;
   id: Generated<number>;
   nom: string;
+}
+
+export interface FamillesDistinctes {
+  autre_id: number;
+  famille_id: number;
+  le: Timestamp;
+  par: number;
 }
 
 export interface Fermetures {
@@ -707,10 +734,36 @@ export interface OffresDePlace {
   issue: string | null;
 }
 
+export interface Operations {
+  accusee_le: Timestamp | null;
+  cle_unique: string;
+  compte_id: number;
+  contenu: string;
+  defaite_accusee_le: Timestamp | null;
+  defaite_le: Timestamp | null;
+  defaite_par: number | null;
+  empreinte: string;
+  faite_le: Timestamp;
+  id: Generated<number>;
+  reprises: number[];
+  signature: string;
+}
+
+export interface OperationsFamilles {
+  famille_id: number;
+  operation_id: number;
+}
+
 export interface Ouvertures {
   jour: string;
   periode_id: number;
   prestation_id: number;
+}
+
+export interface OuverturesExceptionnelles {
+  activite_id: number;
+  jour: string;
+  motif: string;
 }
 
 export interface PaiementsEnLigne {
@@ -769,6 +822,16 @@ export interface Partages {
   regle: Json;
 }
 
+export interface PassagesDeClasse {
+  defait_le: Timestamp | null;
+  defait_par: number | null;
+  ecole_id: number;
+  fait_le: Timestamp;
+  fait_par: number;
+  id: Generated<number>;
+  vers_annee: string;
+}
+
 export interface Payeurs {
   adresse: string | null;
   code_postal: string | null;
@@ -779,6 +842,7 @@ export interface Payeurs {
   genre: string;
   id: Generated<number>;
   nom: string | null;
+  repris_par: number | null;
   responsable_id: number | null;
   siret: string | null;
 }
@@ -863,6 +927,7 @@ export interface Prestations {
   nom: string;
   ordre: Generated<number>;
   payable_en_cesu: Generated<boolean>;
+  retiree_le: string | null;
 }
 
 export interface QuotientsFamiliaux {
@@ -986,6 +1051,7 @@ export interface Reservations {
   offre_id: number | null;
   ordre_attente: Int8 | null;
   origine: string;
+  par_semaine: Generated<boolean>;
   passages: Generated<number>;
   place_offerte: Generated<boolean>;
   prestation_id: number;
@@ -1007,12 +1073,19 @@ export interface Responsables {
   compte_id: number;
   cree_le: Timestamp;
   facture_electronique: Generated<boolean>;
+  fusionne_dans: number | null;
   id: Generated<number>;
   modifie_le: Timestamp | null;
   nom: string;
   portable: Generated<string>;
   prenom: string;
   telephone: Generated<string>;
+}
+
+export interface RetraitsDOperation {
+  etat_avant: string;
+  operation_id: number;
+  reservation_id: number;
 }
 
 export interface RubriquesSanitaires {
@@ -1036,6 +1109,16 @@ export interface Scolarites {
   annee_scolaire: string;
   classe_id: number;
   enfant_id: number;
+}
+
+export interface SemainesTypes {
+  annee_scolaire: string;
+  au: string;
+  cycle: string;
+  du: string;
+  famille_id: number;
+  id: Generated<number>;
+  operation_id: number;
 }
 
 export interface Sessions {
@@ -1115,6 +1198,7 @@ export interface DB {
   avis_de_declaration: AvisDeDeclaration;
   bordereaux: Bordereaux;
   campagnes: Campagnes;
+  cases_de_semaine: CasesDeSemaine;
   classes: Classes;
   clotures: Clotures;
   codes_d_installation: CodesDInstallation;
@@ -1143,10 +1227,12 @@ export interface DB {
   ecoles: Ecoles;
   ecritures: Ecritures;
   enfants: Enfants;
+  enfants_passes: EnfantsPasses;
   envois_de_factures: EnvoisDeFactures;
   evenements_de_paiement: EvenementsDePaiement;
   factures: Factures;
   familles: Familles;
+  familles_distinctes: FamillesDistinctes;
   fermetures: Fermetures;
   fiches_sanitaires: FichesSanitaires;
   file_d_attente: FileDAttente;
@@ -1170,11 +1256,15 @@ export interface DB {
   migrations: Migrations;
   mouvements: Mouvements;
   offres_de_place: OffresDePlace;
+  operations: Operations;
+  operations_familles: OperationsFamilles;
   ouvertures: Ouvertures;
+  ouvertures_exceptionnelles: OuverturesExceptionnelles;
   paiements_en_ligne: PaiementsEnLigne;
   paiements_factures: PaiementsFactures;
   paniers_repas: PaniersRepas;
   partages: Partages;
+  passages_de_classe: PassagesDeClasse;
   payeurs: Payeurs;
   periodes: Periodes;
   personnes_autorisees: PersonnesAutorisees;
@@ -1196,9 +1286,11 @@ export interface DB {
   reservations: Reservations;
   reservations_declarees: ReservationsDeclarees;
   responsables: Responsables;
+  retraits_d_operation: RetraitsDOperation;
   rubriques_sanitaires: RubriquesSanitaires;
   saisies_interrompues: SaisiesInterrompues;
   scolarites: Scolarites;
+  semaines_types: SemainesTypes;
   sessions: Sessions;
   soldes_factures: SoldesFactures;
   structures: Structures;

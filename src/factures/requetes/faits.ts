@@ -130,6 +130,7 @@ async function listerEnfants(db: Db, enfantIds: readonly number[]): Promise<Enfa
       coalesce(pa.partages, '[]') as partages
     from enfants e join familles f on f.id = e.famille_id
     join payeurs py on py.famille_id = f.id and py.genre = 'famille'
+      and py.repris_par is null
     left join (
       select enfant_id, jsonb_agg(jsonb_build_object('du', du, 'au', au)) as paniers
       from paniers_repas group by enfant_id) pr on pr.enfant_id = e.id
@@ -166,8 +167,9 @@ async function listerForfaits(
   const [annee = 0, rang = 0] = mois.split('-').map(Number);
   const rentree: Jour = `${rang >= 9 ? annee : annee - 1}-09-01`;
   const { rows } = await sql<{ cle: string }>`
-    select distinct l.enfant_id || ':' || l.prestation_id as cle
+    select distinct coalesce(e.fusionne_dans, l.enfant_id) || ':' || l.prestation_id as cle
     from lignes_facture l join factures f on f.id = l.facture_id
+      join enfants e on e.id = l.enfant_id
     where l.prestation_id = any(${annuelles.map((g) => g.prestationId)}::int[])
       and l.jour >= ${rentree} and l.jour < ${`${mois}-01`} and f.genre = 'facture'
       and not exists (select from factures a where a.avoir_de = f.id)`.execute(db);

@@ -40,7 +40,8 @@ export async function chercherDossierPayeurs(
 ): Promise<DossierPayeurs | null> {
   const { rows } = await sql<EnJson>`
     select f.id as "familleId", f.nom,
-      (select p.id from payeurs p where p.famille_id = f.id and p.genre = 'famille') as "payeurFamilleId",
+      (select p.id from payeurs p where p.famille_id = f.id and p.genre = 'famille'
+        and p.repris_par is null) as "payeurFamilleId",
       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'nom', e.prenom || ' ' || e.nom,
           'partages', (${partagesDe}))
           order by e.ne_le, e.id), '[]')
@@ -122,10 +123,11 @@ export async function trouverPayeurAdulte(
     insert into payeurs (genre, famille_id, responsable_id, cree_le)
     select 'responsable', famille_id, responsable_id, ${le} from rattachements
     where famille_id = ${familleId} and responsable_id = ${responsableId}
-    on conflict (famille_id, responsable_id) where genre = 'responsable' do nothing`.execute(tx);
+    on conflict (famille_id, responsable_id)
+      where genre = 'responsable' and repris_par is null do nothing`.execute(tx);
   const { rows } = await sql<{ id: number }>`
     select id from payeurs where genre = 'responsable' and famille_id = ${familleId}
-      and responsable_id = ${responsableId}`.execute(tx);
+      and responsable_id = ${responsableId} and repris_par is null`.execute(tx);
   return rows[0]?.id ?? null;
 }
 

@@ -9,6 +9,7 @@ import { Fermer } from './fermer.tsx';
 import { Importer } from './importer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
+import { PreparerLAnnee } from './preparer-l-annee.tsx';
 import { Repondre } from './repondre.tsx';
 import { Sante } from './sante.tsx';
 
@@ -49,6 +50,12 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     Texte: Familles,
   },
   { id: 'importer', titre: 'Importer, exporter', page: '/agent/imports', Texte: Importer },
+  {
+    id: 'preparer-l-annee',
+    titre: 'Préparer l’année suivante',
+    page: '/agent/ecoles',
+    Texte: PreparerLAnnee,
+  },
   { id: 'decider', titre: 'Décider des demandes', page: '/agent/demandes', Texte: Decider },
   {
     id: 'repondre',

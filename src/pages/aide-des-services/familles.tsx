@@ -14,6 +14,10 @@ export function Familles() {
         Une adresse changée en ligne arrive dans « <a href="/agent/demandes">À traiter</a> » :
         ouvrez la famille, regardez, puis choisissez « C’est vérifié ».
       </li>
+      <li>
+        « <a href="/agent/familles/doublons">Dossiers en double</a> » montre les dossiers qui se
+        ressemblent. Si ce sont deux familles, dites-le : la paire ne reviendra plus.
+      </li>
     </ol>
   );
 }

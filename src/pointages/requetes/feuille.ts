@@ -97,7 +97,9 @@ export async function listerLignes(
     select e.id as "enfantId", e.prenom, e.nom, e.famille_id as "familleId", c.nom as classe,
       g.nom as groupe, r.enfant_id is not null as reserve, p.pointage,
       exists (select from lignes_facture l join factures f on f.id = l.facture_id
-        where l.enfant_id = e.id and l.prestation_id = ${prestationId} and l.jour = ${jour}
+        where (l.enfant_id = e.id
+            or l.enfant_id in (select x.id from enfants x where x.fusionne_dans = e.id))
+          and l.prestation_id = ${prestationId} and l.jour = ${jour}
           and f.genre = 'facture' and not exists (select from factures a where a.avoir_de = f.id)) as facture
     from reservees r full join pointees p using (enfant_id)
     join enfants e on e.id = enfant_id

@@ -49,7 +49,7 @@ export async function chercherDossierQuotients(
               order by q.du desc), '[]')
             from quotients_familiaux q where q.payeur_id = p.id)) order by p.genre, p.id), '[]')
        from payeurs p left join responsables r on r.id = p.responsable_id
-       where p.famille_id = f.id) as payeurs,
+       where p.famille_id = f.id and p.repris_par is null) as payeurs,
       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'nom', e.prenom || ' ' || e.nom,
           'paniers', (select coalesce(jsonb_agg(jsonb_build_object('id', pr.id, 'du', pr.du, 'au', pr.au)
               order by pr.du desc), '[]')

@@ -108,6 +108,13 @@ async function montrer(
       <h1>{ecole.nom}</h1>
       <ResumeErreurs erreurs={erreurs} />
       <Classes lues={lues} annee={annee} />
+      {lues.length > 0 && (
+        <Boutons>
+          <Bouton href={`${action}/passage`} allure="secondaire" icone="fleche">
+            Passage en classe supérieure
+          </Bouton>
+        </Boutons>
+      )}
       <AjouterClasses action={`${action}/classes`} erreurs={erreurs} saisie={saisie} />
       <section class="pile">
         <h2>L’école</h2>

@@ -66,6 +66,11 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
       ) : (
         <AdressesChangees lignes={changees} fuseau={ctx.commune.fuseau} />
       )}
+      {peut(agent, 'tenir', { type: 'famille', structureId: null }).oui && (
+        <p>
+          <a href="/agent/familles/doublons">Voir les dossiers en double</a>
+        </p>
+      )}
     </>,
   );
 };
