@@ -208,12 +208,16 @@ CREATE TABLE public.activites (
     criteres_attente text[] DEFAULT '{}'::text[] NOT NULL,
     offre_heures integer DEFAULT 48 NOT NULL,
     fratries_ensemble boolean DEFAULT false NOT NULL,
+    jours_min_semaine integer,
+    jours_min_du date,
     CONSTRAINT le_genre_d_activite_est_connu CHECK ((genre = ANY (ARRAY['cantine'::text, 'garderie'::text, 'mercredi'::text, 'vacances'::text]))),
     CONSTRAINT le_mode_d_approbation_est_connu CHECK ((approbation = ANY (ARRAY['automatique'::text, 'agent'::text]))),
     CONSTRAINT le_mode_de_liste_d_attente_est_connu CHECK ((liste_attente = ANY (ARRAY['automatique'::text, 'offre'::text, 'manuelle'::text, 'aucune'::text]))),
     CONSTRAINT le_rythme_est_connu CHECK ((rythme = ANY (ARRAY['scolaire'::text, 'vacances'::text, 'toute_l_annee'::text]))),
     CONSTRAINT les_criteres_d_attente_sont_connus CHECK ((criteres_attente <@ '{residence,deja_inscrit,fratrie,emploi}'::text[])),
     CONSTRAINT les_jours_de_la_semaine_vont_de_1_a_7 CHECK ((jours_semaine <@ '{1,2,3,4,5,6,7}'::integer[])),
+    CONSTRAINT un_minimum_de_jours_a_son_premier_jour CHECK (((jours_min_semaine IS NULL) = (jours_min_du IS NULL))),
+    CONSTRAINT un_minimum_de_jours_va_de_deux_a_sept CHECK (((jours_min_semaine >= 2) AND (jours_min_semaine <= 7))),
     CONSTRAINT une_activite_se_facture_sur_la_reservation_ou_la_presence CHECK ((facture_sur = ANY (ARRAY['reservation'::text, 'presence'::text]))),
     CONSTRAINT une_cantine_ne_demande_pas_l_emploi_des_parents CHECK (((genre <> 'cantine'::text) OR (NOT ('emploi'::text = ANY (criteres_attente))))),
     CONSTRAINT une_offre_dure_de_2_heures_a_14_jours CHECK (((offre_heures >= 2) AND (offre_heures <= 336)))
@@ -370,6 +374,16 @@ ALTER TABLE public.campagnes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.cases_de_semaine (
+    semaine_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    jour_semaine integer NOT NULL,
+    semaines text NOT NULL,
+    CONSTRAINT les_semaines_d_une_case_sont_connues CHECK ((semaines = ANY (ARRAY['toutes'::text, 'paires'::text, 'impaires'::text]))),
+    CONSTRAINT un_jour_de_semaine_va_de_1_a_7 CHECK (((jour_semaine >= 1) AND (jour_semaine <= 7)))
 );
 
 CREATE TABLE public.classes (
@@ -653,6 +667,7 @@ CREATE TABLE public.demandes (
     accusee_le timestamp with time zone,
     empreinte text,
     saisie_par integer,
+    operation_id integer,
     CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
     CONSTRAINT une_demande_saisie_par_un_agent_vient_du_centre CHECK (((saisie_par IS NULL) OR (origine = 'centre'::text)))
 );
@@ -818,7 +833,10 @@ CREATE TABLE public.enfants (
     prenom text NOT NULL,
     nom text NOT NULL,
     ne_le date NOT NULL,
-    cree_le timestamp with time zone NOT NULL
+    cree_le timestamp with time zone NOT NULL,
+    mots_du_nom text GENERATED ALWAYS AS (public.mots_de_recherche(((prenom || ' '::text) || nom))) STORED NOT NULL,
+    fusionne_dans integer,
+    CONSTRAINT un_enfant_ne_se_fusionne_pas_avec_lui_meme CHECK ((fusionne_dans <> id))
 );
 
 ALTER TABLE public.enfants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -828,6 +846,14 @@ ALTER TABLE public.enfants ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.enfants_passes (
+    passage_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    classe_id integer NOT NULL,
+    garde_car text,
+    CONSTRAINT la_raison_de_garder_la_classe_est_connue CHECK ((garde_car = ANY (ARRAY['classe_changee'::text, 'reservations'::text, 'annee_d_apres'::text])))
 );
 
 CREATE TABLE public.envois_de_factures (
@@ -904,6 +930,14 @@ CREATE TABLE public.familles (
     CONSTRAINT une_famille_ne_se_fusionne_pas_avec_elle_meme CHECK ((fusionnee_dans <> id))
 );
 
+CREATE TABLE public.familles_distinctes (
+    famille_id integer NOT NULL,
+    autre_id integer NOT NULL,
+    le timestamp with time zone NOT NULL,
+    par integer NOT NULL,
+    CONSTRAINT une_paire_s_ecrit_dans_l_ordre CHECK ((famille_id < autre_id))
+);
+
 ALTER TABLE public.familles ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.familles_id_seq
     START WITH 1
@@ -950,7 +984,8 @@ CREATE TABLE public.prestations (
     garde_d_enfant boolean DEFAULT true NOT NULL,
     payable_en_cesu boolean DEFAULT true NOT NULL,
     code_produit text DEFAULT ''::text NOT NULL,
-    mention_tva text DEFAULT 'TVA non applicable, article 256 B du CGI'::text NOT NULL
+    mention_tva text DEFAULT 'TVA non applicable, article 256 B du CGI'::text NOT NULL,
+    retiree_le date
 );
 
 CREATE TABLE public.reservations (
@@ -973,6 +1008,7 @@ CREATE TABLE public.reservations (
     offre_id integer,
     place_offerte boolean DEFAULT false NOT NULL,
     passages integer DEFAULT 0 NOT NULL,
+    par_semaine boolean DEFAULT false NOT NULL,
     CONSTRAINT l_etat_de_reservation_est_connu CHECK ((etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text, 'refusee'::text, 'annulee_par_famille'::text, 'annulee_par_centre'::text]))),
     CONSTRAINT l_origine_de_reservation_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
     CONSTRAINT la_liste_d_attente_a_un_ordre CHECK (((etat <> 'en_liste_attente'::text) OR (ordre_attente IS NOT NULL))),
@@ -1195,7 +1231,7 @@ CREATE TABLE public.liens_a_usage_unique (
     cree_le timestamp with time zone NOT NULL,
     expire_le timestamp with time zone NOT NULL,
     utilise_le timestamp with time zone,
-    CONSTRAINT l_usage_du_lien_est_connu CHECK ((usage = ANY (ARRAY['activation'::text, 'mot_de_passe'::text, 'courriel'::text])))
+    CONSTRAINT l_usage_du_lien_est_connu CHECK ((usage = ANY (ARRAY['activation'::text, 'mot_de_passe'::text, 'courriel'::text, 'connexion'::text])))
 );
 
 CREATE TABLE public.lignes_facture (
@@ -1344,6 +1380,36 @@ ALTER TABLE public.offres_de_place ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE public.operations (
+    id integer NOT NULL,
+    compte_id integer NOT NULL,
+    cle_unique uuid NOT NULL,
+    empreinte text NOT NULL,
+    faite_le timestamp with time zone NOT NULL,
+    contenu text NOT NULL,
+    signature text NOT NULL,
+    reprises integer[] NOT NULL,
+    accusee_le timestamp with time zone,
+    defaite_le timestamp with time zone,
+    defaite_par integer,
+    defaite_accusee_le timestamp with time zone,
+    CONSTRAINT une_operation_defaite_dit_par_qui CHECK (((defaite_le IS NULL) = (defaite_par IS NULL)))
+);
+
+CREATE TABLE public.operations_familles (
+    operation_id integer NOT NULL,
+    famille_id integer NOT NULL
+);
+
+ALTER TABLE public.operations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.operations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE SEQUENCE public.ordre_d_arrivee
     START WITH 1
     INCREMENT BY 1
@@ -1355,6 +1421,12 @@ CREATE TABLE public.ouvertures (
     prestation_id integer NOT NULL,
     jour date NOT NULL,
     periode_id integer NOT NULL
+);
+
+CREATE TABLE public.ouvertures_exceptionnelles (
+    activite_id integer NOT NULL,
+    jour date NOT NULL,
+    motif text NOT NULL
 );
 
 CREATE TABLE public.paiements_en_ligne (
@@ -1447,6 +1519,27 @@ ALTER TABLE public.partages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.passages_de_classe (
+    id integer NOT NULL,
+    ecole_id integer NOT NULL,
+    vers_annee text NOT NULL,
+    fait_le timestamp with time zone NOT NULL,
+    fait_par integer NOT NULL,
+    defait_le timestamp with time zone,
+    defait_par integer,
+    CONSTRAINT l_annee_du_passage_s_ecrit_en_deux_ans CHECK ((vers_annee ~ '^\d{4}-\d{4}$'::text)),
+    CONSTRAINT un_passage_defait_dit_par_qui CHECK (((defait_le IS NULL) = (defait_par IS NULL)))
+);
+
+ALTER TABLE public.passages_de_classe ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.passages_de_classe_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.payeurs (
     id integer NOT NULL,
     genre text NOT NULL,
@@ -1459,6 +1552,7 @@ CREATE TABLE public.payeurs (
     courriel public.citext,
     siret text,
     cree_le timestamp with time zone NOT NULL,
+    repris_par integer,
     CONSTRAINT le_genre_de_payeur_est_connu CHECK ((genre = ANY (ARRAY['famille'::text, 'responsable'::text, 'tiers'::text]))),
     CONSTRAINT le_siret_a_quatorze_chiffres CHECK ((siret ~ '^\d{14}$'::text)),
     CONSTRAINT un_payeur_est_une_famille_un_responsable_ou_un_tiers CHECK (
@@ -1466,7 +1560,8 @@ CASE genre
     WHEN 'famille'::text THEN ((famille_id IS NOT NULL) AND (responsable_id IS NULL))
     WHEN 'responsable'::text THEN ((famille_id IS NOT NULL) AND (responsable_id IS NOT NULL))
     ELSE ((famille_id IS NULL) AND (responsable_id IS NULL) AND (nom IS NOT NULL))
-END)
+END),
+    CONSTRAINT un_payeur_ne_se_reprend_pas_lui_meme CHECK ((repris_par <> id))
 );
 
 ALTER TABLE public.payeurs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1825,7 +1920,9 @@ CREATE TABLE public.responsables (
     facture_electronique boolean DEFAULT false NOT NULL,
     modifie_le timestamp with time zone,
     cree_le timestamp with time zone NOT NULL,
-    CONSTRAINT la_civilite_est_connue CHECK ((civilite = ANY (ARRAY[''::text, 'M.'::text, 'Mme'::text])))
+    fusionne_dans integer,
+    CONSTRAINT la_civilite_est_connue CHECK ((civilite = ANY (ARRAY[''::text, 'M.'::text, 'Mme'::text]))),
+    CONSTRAINT un_adulte_ne_se_fusionne_pas_avec_lui_meme CHECK ((fusionne_dans <> id))
 );
 
 ALTER TABLE public.responsables ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1835,6 +1932,13 @@ ALTER TABLE public.responsables ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.retraits_d_operation (
+    operation_id integer NOT NULL,
+    reservation_id integer NOT NULL,
+    etat_avant text NOT NULL,
+    CONSTRAINT un_retrait_part_d_un_etat_vivant CHECK ((etat_avant = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text])))
 );
 
 CREATE TABLE public.rubriques_sanitaires (
@@ -1861,6 +1965,28 @@ CREATE TABLE public.scolarites (
     annee_scolaire text NOT NULL,
     classe_id integer NOT NULL,
     CONSTRAINT l_annee_scolaire_s_ecrit_en_deux_ans CHECK ((annee_scolaire ~ '^\d{4}-\d{4}$'::text))
+);
+
+CREATE TABLE public.semaines_types (
+    id integer NOT NULL,
+    famille_id integer NOT NULL,
+    annee_scolaire text NOT NULL,
+    du date NOT NULL,
+    au date NOT NULL,
+    cycle text NOT NULL,
+    operation_id integer NOT NULL,
+    CONSTRAINT l_annee_d_une_semaine_s_ecrit_en_deux_ans CHECK ((annee_scolaire ~ '^\d{4}-\d{4}$'::text)),
+    CONSTRAINT le_cycle_d_une_semaine_est_connu CHECK ((cycle = ANY (ARRAY['chaque_semaine'::text, 'paires_impaires'::text]))),
+    CONSTRAINT une_semaine_finit_apres_son_debut CHECK ((du <= au))
+);
+
+ALTER TABLE public.semaines_types ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.semaines_types_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.sessions (
@@ -2000,6 +2126,9 @@ ALTER TABLE ONLY public.bordereaux
 ALTER TABLE ONLY public.campagnes
     ADD CONSTRAINT campagnes_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.cases_de_semaine
+    ADD CONSTRAINT cases_de_semaine_pkey PRIMARY KEY (semaine_id, enfant_id, prestation_id, jour_semaine, semaines);
+
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_pkey PRIMARY KEY (id);
 
@@ -2081,6 +2210,9 @@ ALTER TABLE ONLY public.ecoles
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT ecritures_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_pkey PRIMARY KEY (passage_id, enfant_id);
+
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_pkey PRIMARY KEY (id);
 
@@ -2092,6 +2224,9 @@ ALTER TABLE ONLY public.evenements_de_paiement
 
 ALTER TABLE ONLY public.factures
     ADD CONSTRAINT factures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_pkey PRIMARY KEY (famille_id, autre_id);
 
 ALTER TABLE ONLY public.familles
     ADD CONSTRAINT familles_pkey PRIMARY KEY (id);
@@ -2159,6 +2294,15 @@ ALTER TABLE ONLY public.mouvements
 ALTER TABLE ONLY public.offres_de_place
     ADD CONSTRAINT offres_de_place_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.operations_familles
+    ADD CONSTRAINT operations_familles_pkey PRIMARY KEY (operation_id, famille_id);
+
+ALTER TABLE ONLY public.operations
+    ADD CONSTRAINT operations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ouvertures_exceptionnelles
+    ADD CONSTRAINT ouvertures_exceptionnelles_pkey PRIMARY KEY (activite_id, jour);
+
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_pkey PRIMARY KEY (prestation_id, jour);
 
@@ -2173,6 +2317,9 @@ ALTER TABLE ONLY public.paniers_repas
 
 ALTER TABLE ONLY public.partages
     ADD CONSTRAINT partages_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_pkey PRIMARY KEY (id);
@@ -2240,6 +2387,9 @@ ALTER TABLE ONLY public.responsables
 ALTER TABLE ONLY public.responsables
     ADD CONSTRAINT responsables_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.retraits_d_operation
+    ADD CONSTRAINT retraits_d_operation_pkey PRIMARY KEY (operation_id, reservation_id);
+
 ALTER TABLE ONLY public.rubriques_sanitaires
     ADD CONSTRAINT rubriques_sanitaires_pkey PRIMARY KEY (enfant_id, rubrique);
 
@@ -2248,6 +2398,9 @@ ALTER TABLE ONLY public.saisies_interrompues
 
 ALTER TABLE ONLY public.scolarites
     ADD CONSTRAINT scolarites_pkey PRIMARY KEY (enfant_id, annee_scolaire);
+
+ALTER TABLE ONLY public.semaines_types
+    ADD CONSTRAINT semaines_types_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_id_key UNIQUE (id);
@@ -2363,6 +2516,9 @@ ALTER TABLE ONLY public.prelevements
 ALTER TABLE ONLY public.releves_du_tresor
     ADD CONSTRAINT une_ligne_de_releve_ne_s_importe_qu_une_fois UNIQUE (regie_id, jour, reference, montant_centimes);
 
+ALTER TABLE ONLY public.operations
+    ADD CONSTRAINT une_operation_ne_se_fait_qu_une_fois UNIQUE (cle_unique);
+
 ALTER TABLE ONLY public.paiements_en_ligne
     ADD CONSTRAINT une_operation_ne_sert_qu_a_un_paiement UNIQUE (operation);
 
@@ -2378,6 +2534,9 @@ ALTER TABLE ONLY public.relances
 ALTER TABLE ONLY public.mandats
     ADD CONSTRAINT une_rum_ne_sert_qu_une_fois UNIQUE (rum);
 
+ALTER TABLE ONLY public.semaines_types
+    ADD CONSTRAINT une_semaine_par_famille_et_par_operation UNIQUE (operation_id, famille_id);
+
 ALTER TABLE ONLY public.campagnes
     ADD CONSTRAINT une_seule_campagne_par_mois UNIQUE (regie_id, mois);
 
@@ -2389,7 +2548,11 @@ ALTER TABLE ONLY public.versements
 
 CREATE INDEX actualites_publiees ON public.actualites USING btree (du, au) WHERE (etat = 'publiee'::text);
 
+CREATE INDEX adultes_par_numero_de_portable ON public.responsables USING btree (portable) WHERE (portable <> ''::text);
+
 CREATE INDEX avis_de_la_famille ON public.avis_de_declaration USING btree (famille_id);
+
+CREATE INDEX cases_de_l_enfant ON public.cases_de_semaine USING btree (enfant_id);
 
 CREATE INDEX comptes_par_courriel ON public.comptes USING btree (lower((courriel)::text) text_pattern_ops);
 
@@ -2411,6 +2574,8 @@ CREATE INDEX demandes_de_contrepassation_a_decider ON public.demandes_de_contrep
 
 CREATE INDEX demandes_de_l_enfant ON public.demandes USING btree (enfant_id, recue_le);
 
+CREATE INDEX demandes_de_l_operation ON public.demandes USING btree (operation_id) WHERE (operation_id IS NOT NULL);
+
 CREATE INDEX destinataires_a_ecrire ON public.destinataires_de_diffusion USING btree (diffusion_id, famille_id, compte_id) WHERE (ecrit_le IS NULL);
 
 CREATE INDEX destinataires_du_compte ON public.destinataires_de_diffusion USING btree (compte_id, ecrit_le);
@@ -2425,7 +2590,13 @@ CREATE INDEX enfants_d_un_regime ON public.regimes_des_enfants USING btree (regi
 
 CREATE INDEX enfants_de_la_famille ON public.enfants USING btree (famille_id);
 
+CREATE INDEX enfants_fusionnes ON public.enfants USING btree (fusionne_dans) WHERE (fusionne_dans IS NOT NULL);
+
+CREATE INDEX enfants_par_naissance ON public.enfants USING btree (ne_le, mots_du_nom);
+
 CREATE INDEX enfants_par_nom ON public.enfants USING gin (to_tsvector('simple'::regconfig, public.mots_de_recherche(((prenom || ' '::text) || nom))));
+
+CREATE INDEX enfants_passes_de_l_enfant ON public.enfants_passes USING btree (enfant_id);
 
 CREATE INDEX evenements_du_paiement ON public.evenements_de_paiement USING btree (paiement_id);
 
@@ -2469,6 +2640,8 @@ CREATE INDEX mouvements_du_payeur ON public.mouvements USING btree (payeur_id) W
 
 CREATE INDEX offres_ouvertes ON public.offres_de_place USING btree (expire_le) WHERE (issue IS NULL);
 
+CREATE INDEX operations_de_la_famille ON public.operations_familles USING btree (famille_id, operation_id);
+
 CREATE INDEX ouvertures_de_la_periode ON public.ouvertures USING btree (periode_id, jour);
 
 CREATE INDEX paiements_a_verifier ON public.paiements_en_ligne USING btree (verifier_le) WHERE (verifier_le IS NOT NULL);
@@ -2482,6 +2655,10 @@ CREATE INDEX paiements_du_payeur ON public.paiements_en_ligne USING btree (payeu
 CREATE INDEX paiements_en_anomalie ON public.paiements_en_ligne USING btree (regie_id) WHERE (etat = 'anomalie'::text);
 
 CREATE INDEX partages_de_l_enfant ON public.partages USING btree (enfant_id, du);
+
+CREATE INDEX passages_de_l_ecole ON public.passages_de_classe USING btree (ecole_id, vers_annee);
+
+CREATE INDEX payeurs_de_la_famille ON public.payeurs USING btree (famille_id);
 
 CREATE INDEX personnes_d_un_enfant ON public.personnes_autorisees USING btree (enfant_id) WHERE (retiree_le IS NULL);
 
@@ -2519,6 +2696,12 @@ CREATE INDEX responsables_par_portable ON public.responsables USING btree (regex
 
 CREATE INDEX responsables_par_telephone ON public.responsables USING btree (regexp_replace(telephone, '\D'::text, ''::text, 'g'::text) text_pattern_ops);
 
+CREATE INDEX retraits_de_la_reservation ON public.retraits_d_operation USING btree (reservation_id);
+
+CREATE INDEX scolarites_de_la_classe ON public.scolarites USING btree (classe_id, annee_scolaire);
+
+CREATE INDEX semaines_de_la_famille ON public.semaines_types USING btree (famille_id, annee_scolaire, id DESC);
+
 CREATE INDEX sessions_du_compte ON public.sessions USING btree (compte_id);
 
 CREATE UNIQUE INDEX un_enfant_ne_reserve_qu_une_fois_le_meme_jour ON public.reservations USING btree (enfant_id, prestation_id, jour) WHERE (etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text]));
@@ -2529,13 +2712,13 @@ CREATE UNIQUE INDEX un_payeur_n_a_qu_une_facture_par_campagne ON public.factures
 
 CREATE UNIQUE INDEX un_regime_n_existe_qu_une_fois ON public.regimes_alimentaires USING btree (public.mots_de_recherche(nom)) WHERE (retire_le IS NULL);
 
-CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE (genre = 'responsable'::text);
+CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE ((genre = 'responsable'::text) AND (repris_par IS NULL));
 
 CREATE UNIQUE INDEX une_attestation_par_payeur_et_par_an ON public.attestations_fiscales USING btree (regie_id, annee, payeur_id) WHERE (remplace IS NULL);
 
 CREATE UNIQUE INDEX une_facture_n_a_qu_un_avoir ON public.factures USING btree (avoir_de);
 
-CREATE UNIQUE INDEX une_famille_n_a_qu_un_payeur_commun ON public.payeurs USING btree (famille_id) WHERE (genre = 'famille'::text);
+CREATE UNIQUE INDEX une_famille_n_a_qu_un_payeur_commun ON public.payeurs USING btree (famille_id) WHERE ((genre = 'famille'::text) AND (repris_par IS NULL));
 
 CREATE UNIQUE INDEX une_seule_collectivite_par_base ON public.collectivites USING btree ((true));
 
@@ -2639,6 +2822,15 @@ ALTER TABLE ONLY public.campagnes
 ALTER TABLE ONLY public.campagnes
     ADD CONSTRAINT campagnes_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
 
+ALTER TABLE ONLY public.cases_de_semaine
+    ADD CONSTRAINT cases_de_semaine_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.cases_de_semaine
+    ADD CONSTRAINT cases_de_semaine_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
+
+ALTER TABLE ONLY public.cases_de_semaine
+    ADD CONSTRAINT cases_de_semaine_semaine_id_fkey FOREIGN KEY (semaine_id) REFERENCES public.semaines_types(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_ecole_id_fkey FOREIGN KEY (ecole_id) REFERENCES public.ecoles(id);
 
@@ -2727,6 +2919,9 @@ ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
 
 ALTER TABLE ONLY public.demandes
+    ADD CONSTRAINT demandes_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES public.operations(id);
+
+ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id);
 
 ALTER TABLE ONLY public.demandes
@@ -2777,6 +2972,18 @@ ALTER TABLE ONLY public.ecritures
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
 
+ALTER TABLE ONLY public.enfants
+    ADD CONSTRAINT enfants_fusionne_dans_fkey FOREIGN KEY (fusionne_dans) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_classe_id_fkey FOREIGN KEY (classe_id) REFERENCES public.classes(id);
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.enfants_passes
+    ADD CONSTRAINT enfants_passes_passage_id_fkey FOREIGN KEY (passage_id) REFERENCES public.passages_de_classe(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.envois_de_factures
     ADD CONSTRAINT envois_de_factures_facture_id_fkey FOREIGN KEY (facture_id) REFERENCES public.factures(id);
 
@@ -2800,6 +3007,15 @@ ALTER TABLE ONLY public.factures
 
 ALTER TABLE ONLY public.familles
     ADD CONSTRAINT familles_code_insee_fkey FOREIGN KEY (code_insee) REFERENCES public.communes(code_insee);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_autre_id_fkey FOREIGN KEY (autre_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.familles_distinctes
+    ADD CONSTRAINT familles_distinctes_par_fkey FOREIGN KEY (par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.familles
     ADD CONSTRAINT familles_fusionnee_dans_fkey FOREIGN KEY (fusionnee_dans) REFERENCES public.familles(id);
@@ -2924,6 +3140,21 @@ ALTER TABLE ONLY public.mouvements
 ALTER TABLE ONLY public.offres_de_place
     ADD CONSTRAINT offres_de_place_faite_par_fkey FOREIGN KEY (faite_par) REFERENCES public.comptes(id);
 
+ALTER TABLE ONLY public.operations
+    ADD CONSTRAINT operations_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.operations
+    ADD CONSTRAINT operations_defaite_par_fkey FOREIGN KEY (defaite_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.operations_familles
+    ADD CONSTRAINT operations_familles_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.operations_familles
+    ADD CONSTRAINT operations_familles_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES public.operations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.ouvertures_exceptionnelles
+    ADD CONSTRAINT ouvertures_exceptionnelles_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id) ON DELETE CASCADE;
 
@@ -2963,8 +3194,20 @@ ALTER TABLE ONLY public.partages
 ALTER TABLE ONLY public.partages
     ADD CONSTRAINT partages_payeur_id_fkey FOREIGN KEY (payeur_id) REFERENCES public.payeurs(id);
 
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_defait_par_fkey FOREIGN KEY (defait_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_ecole_id_fkey FOREIGN KEY (ecole_id) REFERENCES public.ecoles(id);
+
+ALTER TABLE ONLY public.passages_de_classe
+    ADD CONSTRAINT passages_de_classe_fait_par_fkey FOREIGN KEY (fait_par) REFERENCES public.comptes(id);
+
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.payeurs
+    ADD CONSTRAINT payeurs_repris_par_fkey FOREIGN KEY (repris_par) REFERENCES public.payeurs(id);
 
 ALTER TABLE ONLY public.payeurs
     ADD CONSTRAINT payeurs_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id);
@@ -3098,6 +3341,15 @@ ALTER TABLE ONLY public.reservations
 ALTER TABLE ONLY public.responsables
     ADD CONSTRAINT responsables_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
 
+ALTER TABLE ONLY public.responsables
+    ADD CONSTRAINT responsables_fusionne_dans_fkey FOREIGN KEY (fusionne_dans) REFERENCES public.responsables(id);
+
+ALTER TABLE ONLY public.retraits_d_operation
+    ADD CONSTRAINT retraits_d_operation_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES public.operations(id);
+
+ALTER TABLE ONLY public.retraits_d_operation
+    ADD CONSTRAINT retraits_d_operation_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES public.reservations(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.rubriques_sanitaires
     ADD CONSTRAINT rubriques_sanitaires_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.fiches_sanitaires(enfant_id);
 
@@ -3112,6 +3364,12 @@ ALTER TABLE ONLY public.scolarites
 
 ALTER TABLE ONLY public.scolarites
     ADD CONSTRAINT scolarites_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.semaines_types
+    ADD CONSTRAINT semaines_types_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.semaines_types
+    ADD CONSTRAINT semaines_types_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES public.operations(id);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
