@@ -242,6 +242,31 @@ ALTER TABLE public.activites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.actualites (
+    id integer NOT NULL,
+    titre text NOT NULL,
+    texte text NOT NULL,
+    du date NOT NULL,
+    au date NOT NULL,
+    importante boolean DEFAULT false NOT NULL,
+    etat text DEFAULT 'brouillon'::text NOT NULL,
+    cle_unique uuid NOT NULL,
+    creee_le timestamp with time zone NOT NULL,
+    creee_par integer NOT NULL,
+    changee_le timestamp with time zone NOT NULL,
+    CONSTRAINT l_etat_d_une_actualite_est_connu CHECK ((etat = ANY (ARRAY['brouillon'::text, 'publiee'::text, 'retiree'::text]))),
+    CONSTRAINT une_actualite_finit_apres_son_debut CHECK ((du <= au))
+);
+
+ALTER TABLE public.actualites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.actualites_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.agents (
     id integer NOT NULL,
     compte_id integer NOT NULL,
@@ -670,6 +695,53 @@ ALTER TABLE public.demandes_de_contrepassation ALTER COLUMN id ADD GENERATED ALW
 
 ALTER TABLE public.demandes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.demandes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.destinataires_de_diffusion (
+    diffusion_id integer NOT NULL,
+    compte_id integer NOT NULL,
+    famille_id integer NOT NULL,
+    nom text NOT NULL,
+    courriel text,
+    telephones text DEFAULT ''::text NOT NULL,
+    ecrit_le timestamp with time zone,
+    courriel_id integer
+);
+
+CREATE TABLE public.diffusions (
+    id integer NOT NULL,
+    objet text NOT NULL,
+    texte text NOT NULL,
+    vues integer[],
+    structures integer[] DEFAULT '{}'::integer[] NOT NULL,
+    activites integer[] DEFAULT '{}'::integer[] NOT NULL,
+    ecoles integer[] DEFAULT '{}'::integer[] NOT NULL,
+    classes integer[] DEFAULT '{}'::integer[] NOT NULL,
+    du date,
+    au date,
+    portee text NOT NULL,
+    etat text DEFAULT 'brouillon'::text NOT NULL,
+    cle_unique uuid NOT NULL,
+    creee_le timestamp with time zone NOT NULL,
+    creee_par integer NOT NULL,
+    lancee_le timestamp with time zone,
+    lancee_par integer,
+    part_le timestamp with time zone,
+    finie_le timestamp with time zone,
+    annulee_le timestamp with time zone,
+    CONSTRAINT l_etat_d_une_diffusion_est_connu CHECK ((etat = ANY (ARRAY['brouillon'::text, 'en_cours'::text, 'envoyee'::text, 'annulee'::text]))),
+    CONSTRAINT une_diffusion_envoyee_a_sa_date CHECK (((etat = 'envoyee'::text) = (finie_le IS NOT NULL))),
+    CONSTRAINT une_diffusion_lancee_sait_quand_elle_part CHECK (((etat <> ALL (ARRAY['en_cours'::text, 'envoyee'::text])) OR ((lancee_par IS NOT NULL) AND (part_le IS NOT NULL)))),
+    CONSTRAINT une_diffusion_ne_finit_pas_avant_de_commencer CHECK (((au IS NULL) OR (du <= au)))
+);
+
+ALTER TABLE public.diffusions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.diffusions_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1159,7 +1231,7 @@ CREATE TABLE public.liens_a_usage_unique (
     cree_le timestamp with time zone NOT NULL,
     expire_le timestamp with time zone NOT NULL,
     utilise_le timestamp with time zone,
-    CONSTRAINT l_usage_du_lien_est_connu CHECK ((usage = ANY (ARRAY['activation'::text, 'mot_de_passe'::text, 'courriel'::text])))
+    CONSTRAINT l_usage_du_lien_est_connu CHECK ((usage = ANY (ARRAY['activation'::text, 'mot_de_passe'::text, 'courriel'::text, 'connexion'::text])))
 );
 
 CREATE TABLE public.lignes_facture (
@@ -2029,6 +2101,9 @@ ALTER TABLE ONLY public.activites_ecoles
 ALTER TABLE ONLY public.activites
     ADD CONSTRAINT activites_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.actualites
+    ADD CONSTRAINT actualites_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_compte_id_key UNIQUE (compte_id);
 
@@ -2118,6 +2193,9 @@ ALTER TABLE ONLY public.demandes
 
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT deux_periodes_d_une_activite_ne_se_chevauchent_pas EXCLUDE USING gist (activite_id WITH =, daterange(du, au, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT diffusions_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.doubles_authentifications
     ADD CONSTRAINT doubles_authentifications_pkey PRIMARY KEY (compte_id);
@@ -2341,6 +2419,9 @@ ALTER TABLE ONLY public.titres
 ALTER TABLE ONLY public.avis_de_declaration
     ADD CONSTRAINT un_adulte_n_est_prevenu_qu_une_fois PRIMARY KEY (declaration_id, famille_id, compte_id);
 
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT un_adulte_ne_recoit_une_diffusion_qu_une_fois PRIMARY KEY (diffusion_id, compte_id);
+
 ALTER TABLE ONLY public.regies
     ADD CONSTRAINT un_code_de_regie_ne_sert_qu_une_fois UNIQUE (code);
 
@@ -2401,6 +2482,9 @@ ALTER TABLE ONLY public.delais
 ALTER TABLE ONLY public.quotients_familiaux
     ADD CONSTRAINT un_seul_quotient_a_la_fois EXCLUDE USING gist (payeur_id WITH =, daterange(du, au) WITH &&);
 
+ALTER TABLE ONLY public.actualites
+    ADD CONSTRAINT une_actualite_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
+
 ALTER TABLE ONLY public.comptes
     ADD CONSTRAINT une_adresse_ne_sert_qu_a_un_compte UNIQUE (courriel);
 
@@ -2421,6 +2505,9 @@ ALTER TABLE ONLY public.deliberations
 
 ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT une_demande_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
+
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT une_diffusion_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
 
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT une_ecriture_ne_se_contrepasse_qu_une_fois UNIQUE (contrepasse);
@@ -2464,6 +2551,8 @@ ALTER TABLE ONLY public.vacances_scolaires
 ALTER TABLE ONLY public.versements
     ADD CONSTRAINT versements_pkey PRIMARY KEY (id);
 
+CREATE INDEX actualites_publiees ON public.actualites USING btree (du, au) WHERE (etat = 'publiee'::text);
+
 CREATE INDEX adultes_par_numero_de_portable ON public.responsables USING btree (portable) WHERE (portable <> ''::text);
 
 CREATE INDEX avis_de_la_famille ON public.avis_de_declaration USING btree (famille_id);
@@ -2491,6 +2580,12 @@ CREATE INDEX demandes_de_contrepassation_a_decider ON public.demandes_de_contrep
 CREATE INDEX demandes_de_l_enfant ON public.demandes USING btree (enfant_id, recue_le);
 
 CREATE INDEX demandes_de_l_operation ON public.demandes USING btree (operation_id) WHERE (operation_id IS NOT NULL);
+
+CREATE INDEX destinataires_a_ecrire ON public.destinataires_de_diffusion USING btree (diffusion_id, famille_id, compte_id) WHERE (ecrit_le IS NULL);
+
+CREATE INDEX destinataires_du_compte ON public.destinataires_de_diffusion USING btree (compte_id, ecrit_le);
+
+CREATE INDEX diffusions_a_envoyer ON public.diffusions USING btree (part_le) WHERE (etat = 'en_cours'::text);
 
 CREATE INDEX echanges_du_message ON public.echanges USING btree (message_id, id);
 
@@ -2678,6 +2773,9 @@ ALTER TABLE ONLY public.activites
 ALTER TABLE ONLY public.activites
     ADD CONSTRAINT activites_structure_id_fkey FOREIGN KEY (structure_id) REFERENCES public.structures(id);
 
+ALTER TABLE ONLY public.actualites
+    ADD CONSTRAINT actualites_creee_par_fkey FOREIGN KEY (creee_par) REFERENCES public.comptes(id);
+
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
 
@@ -2833,6 +2931,24 @@ ALTER TABLE ONLY public.demandes
 
 ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_saisie_par_fkey FOREIGN KEY (saisie_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_courriel_id_fkey FOREIGN KEY (courriel_id) REFERENCES public.courriels(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_diffusion_id_fkey FOREIGN KEY (diffusion_id) REFERENCES public.diffusions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT diffusions_creee_par_fkey FOREIGN KEY (creee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT diffusions_lancee_par_fkey FOREIGN KEY (lancee_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.doubles_authentifications
     ADD CONSTRAINT doubles_authentifications_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;

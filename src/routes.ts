@@ -28,6 +28,9 @@ import * as nouvelAgent from './comptes/pages/agent/nouvel-agent.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionAgent } from './comptes/session.ts';
+import * as diffusion from './diffusions/pages/agent/diffusion.tsx';
+import * as diffusions from './diffusions/pages/agent/diffusions.tsx';
+import * as nouvelleDiffusion from './diffusions/pages/agent/nouvelle.tsx';
 import { droitsDe } from './droits-des-pages.ts';
 import * as exportsDuPortail from './exports/pages/agent/exports.tsx';
 import * as attestation from './factures/documents/pages/attestation.ts';
@@ -229,6 +232,11 @@ export const routes: Route[] = [
   agent('/agent/pointages', feuilles),
   agent('/agent/pointages/:prestation/:jour', feuille),
   agent('/agent/pointages/:prestation/:jour/enfants/:enfant', correctionsDePointage),
+  agent('/agent/diffusions', diffusions),
+  agent('/agent/diffusions/nouvelle', nouvelleDiffusion),
+  agent('/agent/diffusions/:id', diffusion),
+  agent('/agent/diffusions/:id/lancement', diffusion.lancement),
+  agent('/agent/diffusions/:id/arret', diffusion.arret),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/reponses', agentMessage.reponses),

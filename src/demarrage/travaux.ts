@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
+import { envoyerLesDiffusions } from '../diffusions/actions/envoyer.ts';
 import { composerPieces } from '../factures/documents/pieces.ts';
 import { envoyerLesDeclarations } from '../fermetures/actions/envoyer.ts';
 import { fermerEnArrierePlan, reprendreLesFermetures } from '../fermetures/actions/lots.ts';
@@ -66,6 +67,8 @@ export async function brancherTravaux(
     await envoyerLesDeclarations(services);
   });
   await jobs.schedule('declarations', '* * * * *');
+  await jobs.work('diffusions', () => envoyerLesDiffusions(services));
+  await jobs.schedule('diffusions', '* * * * *');
   await jobs.work('fermeture', (data) =>
     fermerEnArrierePlan(services, fermeture.parse(data).declarationId),
   );

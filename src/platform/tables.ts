@@ -57,6 +57,20 @@ export interface ActivitesEcoles {
   ecole_id: number;
 }
 
+export interface Actualites {
+  au: string;
+  changee_le: Timestamp;
+  cle_unique: string;
+  creee_le: Timestamp;
+  creee_par: number;
+  du: string;
+  etat: Generated<string>;
+  id: Generated<number>;
+  importante: Generated<boolean>;
+  texte: string;
+  titre: string;
+}
+
 export interface Agents {
   compte_id: number;
   cree_le: Timestamp;
@@ -335,6 +349,40 @@ export interface DemandesDeContrepassation {
   id: Generated<number>;
   motif: string;
   reglement_id: number;
+}
+
+export interface DestinatairesDeDiffusion {
+  compte_id: number;
+  courriel: string | null;
+  courriel_id: number | null;
+  diffusion_id: number;
+  ecrit_le: Timestamp | null;
+  famille_id: number;
+  nom: string;
+  telephones: Generated<string>;
+}
+
+export interface Diffusions {
+  activites: Generated<number[]>;
+  annulee_le: Timestamp | null;
+  au: string | null;
+  classes: Generated<number[]>;
+  cle_unique: string;
+  creee_le: Timestamp;
+  creee_par: number;
+  du: string | null;
+  ecoles: Generated<number[]>;
+  etat: Generated<string>;
+  finie_le: Timestamp | null;
+  id: Generated<number>;
+  lancee_le: Timestamp | null;
+  lancee_par: number | null;
+  objet: string;
+  part_le: Timestamp | null;
+  portee: string;
+  structures: Generated<number[]>;
+  texte: string;
+  vues: number[] | null;
 }
 
 export interface DoublesAuthentifications {
@@ -1142,6 +1190,7 @@ export interface DB {
   activites: Activites;
   activites_communes: ActivitesCommunes;
   activites_ecoles: ActivitesEcoles;
+  actualites: Actualites;
   agents: Agents;
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
@@ -1171,6 +1220,8 @@ export interface DB {
   deliberations: Deliberations;
   demandes: Demandes;
   demandes_de_contrepassation: DemandesDeContrepassation;
+  destinataires_de_diffusion: DestinatairesDeDiffusion;
+  diffusions: Diffusions;
   doubles_authentifications: DoublesAuthentifications;
   durees_de_sante: DureesDeSante;
   echanges: Echanges;

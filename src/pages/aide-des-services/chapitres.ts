@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Agents } from './agents.tsx';
 import { Clore } from './clore.tsx';
 import { Decider } from './decider.tsx';
+import { Diffuser } from './diffuser.tsx';
 import { DoubleAuthentification } from './double-authentification.tsx';
 import { Familles } from './familles.tsx';
 import { Fermer } from './fermer.tsx';
@@ -68,6 +69,12 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     titre: 'Répondre aux familles',
     page: '/agent/messages',
     Texte: Repondre,
+  },
+  {
+    id: 'diffuser',
+    titre: 'Écrire à un groupe de familles',
+    page: '/agent/diffusions',
+    Texte: Diffuser,
   },
   {
     id: 'fermer',
