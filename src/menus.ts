@@ -14,6 +14,7 @@ export const MENU_FAMILLE: GroupeMenu[] = [
         icone: 'calendrier',
         barre: 'Inscriptions',
       },
+      { libelle: 'Semaine type', href: '/famille/semaine-type', icone: 'calendrier' },
       {
         libelle: 'Pré-inscrire',
         href: '/famille/pre-inscrire',
@@ -52,6 +53,7 @@ export const MENU_FAMILLE: GroupeMenu[] = [
         icone: 'message',
         barre: 'Contact',
       },
+      { libelle: 'Messages reçus', href: '/famille/messages', icone: 'cloche' },
       { libelle: 'Aide en ligne', href: '/aide', icone: 'aide' },
     ],
   },
@@ -79,6 +81,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Liste d’attente', href: '/agent/attente', icone: 'sablier' },
       { libelle: 'Fermetures', href: '/agent/fermetures', icone: 'interdit' },
       { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
+      { libelle: 'Écrire à un groupe', href: '/agent/diffusions', icone: 'message' },
       { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
     ],
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
+import { envoyerLesDiffusions } from '../diffusions/actions/envoyer.ts';
 import { envoyerLesAdditifs } from '../effectifs/actions/additif.ts';
 import { arreterLesEffectifs } from '../effectifs/actions/arreter.ts';
 import { oublierLesNoms } from '../effectifs/actions/oublier.ts';
@@ -12,14 +13,17 @@ import type { Services } from '../platform/http.ts';
 import type { RunningJobs } from '../platform/jobs.ts';
 import { type MailTransport, purgeSentMail, sendQueuedMail } from '../platform/mail.ts';
 import { verifierLesComptes } from '../regie/actions/verifier.ts';
-import { accuserReception } from '../reservations/actions/accuser.ts';
+import { accuserOperation, accuserReception } from '../reservations/actions/accuser.ts';
 import { tenirLaFile } from '../reservations/actions/tenir-la-file.ts';
 import { purgerSante, rechiffrer } from '../sante/actions/durees.ts';
 import { composerLesPieces } from './pieces.ts';
 
 const courriel = z.object({ courrielId: z.int() });
 const importRecu = z.object({ importId: z.int() });
-const accuse = z.object({ demandeId: z.int() });
+const accuse = z.union([
+  z.object({ demandeId: z.int() }),
+  z.object({ operationId: z.int(), defaite: z.boolean().default(false) }),
+]);
 const fermeture = z.object({ declarationId: z.int() });
 
 /** Qui traite chaque file. */
@@ -38,7 +42,12 @@ export async function brancherTravaux(
   // Un matin d'ouverture, composer toutes les lettres aussitôt prenait la moitié des deux cœurs.
   await jobs.work(
     'accuse',
-    (data) => accuserReception(services, accuse.parse(data).demandeId),
+    (data) => {
+      const recu = accuse.parse(data);
+      return 'demandeId' in recu
+        ? accuserReception(services, recu.demandeId)
+        : accuserOperation(services, recu);
+    },
     'calm',
   );
   await jobs.work('import', (data) => ecrireImport(services, importRecu.parse(data).importId));
@@ -66,6 +75,8 @@ export async function brancherTravaux(
     await envoyerLesAdditifs(services);
   });
   await jobs.schedule('effectifs', '* * * * *');
+  await jobs.work('diffusions', () => envoyerLesDiffusions(services));
+  await jobs.schedule('diffusions', '* * * * *');
   await jobs.work('fermeture', (data) =>
     fermerEnArrierePlan(services, fermeture.parse(data).declarationId),
   );

@@ -23,6 +23,7 @@ export const queues = [
   'declarations',
   'fermeture',
   'effectifs',
+  'diffusions',
 ] as const;
 export type Queue = (typeof queues)[number];
 

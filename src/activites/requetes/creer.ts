@@ -53,15 +53,12 @@ export interface Reglages {
   nom: string;
   approbation: string;
   listeAttente: string;
-  ageMin: number | null;
-  ageMax: number | null;
   ouverteAuxFamilles: boolean;
 }
 
 export async function enregistrerReglages(tx: Tx, id: number, r: Reglages): Promise<void> {
   await sql`
     update activites set nom = ${r.nom}, approbation = ${r.approbation},
-      liste_attente = ${r.listeAttente}, age_min = ${r.ageMin}, age_max = ${r.ageMax},
-      ouverte_aux_familles = ${r.ouverteAuxFamilles}
+      liste_attente = ${r.listeAttente}, ouverte_aux_familles = ${r.ouverteAuxFamilles}
     where id = ${id}`.execute(tx);
 }

@@ -3,6 +3,7 @@ import { Agents } from './agents.tsx';
 import { Clore } from './clore.tsx';
 import { Cuisiner } from './cuisiner.tsx';
 import { Decider } from './decider.tsx';
+import { Diffuser } from './diffuser.tsx';
 import { DoubleAuthentification } from './double-authentification.tsx';
 import { Familles } from './familles.tsx';
 import { Fermer } from './fermer.tsx';
@@ -10,6 +11,7 @@ import { Importer } from './importer.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
 import { PreparerLAnnee } from './preparer-l-annee.tsx';
+import { Reconduire } from './reconduire.tsx';
 import { Repondre } from './repondre.tsx';
 import { Sante } from './sante.tsx';
 
@@ -52,9 +54,15 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
   { id: 'importer', titre: 'Importer, exporter', page: '/agent/imports', Texte: Importer },
   {
     id: 'preparer-l-annee',
-    titre: 'Préparer l’année suivante',
+    titre: 'Faire passer les classes',
     page: '/agent/ecoles',
     Texte: PreparerLAnnee,
+  },
+  {
+    id: 'reconduire',
+    titre: 'Reconduire et copier les activités',
+    page: '/agent/reconductions',
+    Texte: Reconduire,
   },
   { id: 'decider', titre: 'Décider des demandes', page: '/agent/demandes', Texte: Decider },
   {
@@ -62,6 +70,12 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     titre: 'Répondre aux familles',
     page: '/agent/messages',
     Texte: Repondre,
+  },
+  {
+    id: 'diffuser',
+    titre: 'Écrire à un groupe de familles',
+    page: '/agent/diffusions',
+    Texte: Diffuser,
   },
   {
     id: 'fermer',
