@@ -34,6 +34,8 @@ export interface Activites {
   fratries_ensemble: Generated<boolean>;
   genre: string;
   id: Generated<number>;
+  jours_min_du: string | null;
+  jours_min_semaine: number | null;
   jours_semaine: number[];
   liste_attente: string;
   nom: string;
@@ -53,6 +55,20 @@ export interface ActivitesCommunes {
 export interface ActivitesEcoles {
   activite_id: number;
   ecole_id: number;
+}
+
+export interface Actualites {
+  au: string;
+  changee_le: Timestamp;
+  cle_unique: string;
+  creee_le: Timestamp;
+  creee_par: number;
+  du: string;
+  etat: Generated<string>;
+  id: Generated<number>;
+  importante: Generated<boolean>;
+  texte: string;
+  titre: string;
 }
 
 export interface AdditifsDeCuisine {
@@ -130,6 +146,14 @@ export interface Campagnes {
   ouverte_le: Timestamp;
   ouverte_par: number | null;
   regie_id: number;
+}
+
+export interface CasesDeSemaine {
+  enfant_id: number;
+  jour_semaine: number;
+  prestation_id: number;
+  semaine_id: number;
+  semaines: string;
 }
 
 export interface Classes {
@@ -326,6 +350,7 @@ export interface Demandes {
   enfant_id: number;
   id: Generated<number>;
   jours_ecartes: Generated<Json>;
+  operation_id: number | null;
   origine: string;
   periode_id: number;
   recue_le: Timestamp;
@@ -342,6 +367,40 @@ export interface DemandesDeContrepassation {
   id: Generated<number>;
   motif: string;
   reglement_id: number;
+}
+
+export interface DestinatairesDeDiffusion {
+  compte_id: number;
+  courriel: string | null;
+  courriel_id: number | null;
+  diffusion_id: number;
+  ecrit_le: Timestamp | null;
+  famille_id: number;
+  nom: string;
+  telephones: Generated<string>;
+}
+
+export interface Diffusions {
+  activites: Generated<number[]>;
+  annulee_le: Timestamp | null;
+  au: string | null;
+  classes: Generated<number[]>;
+  cle_unique: string;
+  creee_le: Timestamp;
+  creee_par: number;
+  du: string | null;
+  ecoles: Generated<number[]>;
+  etat: Generated<string>;
+  finie_le: Timestamp | null;
+  id: Generated<number>;
+  lancee_le: Timestamp | null;
+  lancee_par: number | null;
+  objet: string;
+  part_le: Timestamp | null;
+  portee: string;
+  structures: Generated<number[]>;
+  texte: string;
+  vues: number[] | null;
 }
 
 export interface DoublesAuthentifications {
@@ -719,10 +778,36 @@ export interface OffresDePlace {
   issue: string | null;
 }
 
+export interface Operations {
+  accusee_le: Timestamp | null;
+  cle_unique: string;
+  compte_id: number;
+  contenu: string;
+  defaite_accusee_le: Timestamp | null;
+  defaite_le: Timestamp | null;
+  defaite_par: number | null;
+  empreinte: string;
+  faite_le: Timestamp;
+  id: Generated<number>;
+  reprises: number[];
+  signature: string;
+}
+
+export interface OperationsFamilles {
+  famille_id: number;
+  operation_id: number;
+}
+
 export interface Ouvertures {
   jour: string;
   periode_id: number;
   prestation_id: number;
+}
+
+export interface OuverturesExceptionnelles {
+  activite_id: number;
+  jour: string;
+  motif: string;
 }
 
 export interface PaiementsEnLigne {
@@ -814,6 +899,7 @@ export interface Periodes {
   id: Generated<number>;
   nom: string;
   ouvre_le: Timestamp;
+  reconduit: number | null;
 }
 
 export interface PersonnesAutorisees {
@@ -886,6 +972,7 @@ export interface Prestations {
   nom: string;
   ordre: Generated<number>;
   payable_en_cesu: Generated<boolean>;
+  retiree_le: string | null;
 }
 
 export interface PrestationsServies {
@@ -1014,6 +1101,7 @@ export interface Reservations {
   offre_id: number | null;
   ordre_attente: Int8 | null;
   origine: string;
+  par_semaine: Generated<boolean>;
   passages: Generated<number>;
   place_offerte: Generated<boolean>;
   prestation_id: number;
@@ -1044,6 +1132,12 @@ export interface Responsables {
   telephone: Generated<string>;
 }
 
+export interface RetraitsDOperation {
+  etat_avant: string;
+  operation_id: number;
+  reservation_id: number;
+}
+
 export interface RubriquesSanitaires {
   cle: number;
   contenu_chiffre: Buffer;
@@ -1065,6 +1159,16 @@ export interface Scolarites {
   annee_scolaire: string;
   classe_id: number;
   enfant_id: number;
+}
+
+export interface SemainesTypes {
+  annee_scolaire: string;
+  au: string;
+  cycle: string;
+  du: string;
+  famille_id: number;
+  id: Generated<number>;
+  operation_id: number;
 }
 
 export interface Sessions {
@@ -1135,6 +1239,7 @@ export interface DB {
   activites: Activites;
   activites_communes: ActivitesCommunes;
   activites_ecoles: ActivitesEcoles;
+  actualites: Actualites;
   additifs_de_cuisine: AdditifsDeCuisine;
   agents: Agents;
   agents_structures: AgentsStructures;
@@ -1144,6 +1249,7 @@ export interface DB {
   avis_de_declaration: AvisDeDeclaration;
   bordereaux: Bordereaux;
   campagnes: Campagnes;
+  cases_de_semaine: CasesDeSemaine;
   classes: Classes;
   clotures: Clotures;
   codes_d_installation: CodesDInstallation;
@@ -1166,6 +1272,8 @@ export interface DB {
   deliberations: Deliberations;
   demandes: Demandes;
   demandes_de_contrepassation: DemandesDeContrepassation;
+  destinataires_de_diffusion: DestinatairesDeDiffusion;
+  diffusions: Diffusions;
   doubles_authentifications: DoublesAuthentifications;
   durees_de_sante: DureesDeSante;
   echanges: Echanges;
@@ -1204,7 +1312,10 @@ export interface DB {
   migrations: Migrations;
   mouvements: Mouvements;
   offres_de_place: OffresDePlace;
+  operations: Operations;
+  operations_familles: OperationsFamilles;
   ouvertures: Ouvertures;
+  ouvertures_exceptionnelles: OuverturesExceptionnelles;
   paiements_en_ligne: PaiementsEnLigne;
   paiements_factures: PaiementsFactures;
   paniers_repas: PaniersRepas;
@@ -1232,9 +1343,11 @@ export interface DB {
   reservations: Reservations;
   reservations_declarees: ReservationsDeclarees;
   responsables: Responsables;
+  retraits_d_operation: RetraitsDOperation;
   rubriques_sanitaires: RubriquesSanitaires;
   saisies_interrompues: SaisiesInterrompues;
   scolarites: Scolarites;
+  semaines_types: SemainesTypes;
   sessions: Sessions;
   soldes_factures: SoldesFactures;
   structures: Structures;
