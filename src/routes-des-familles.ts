@@ -2,6 +2,7 @@ import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionFamille } from './comptes/session.ts';
+import * as messagesRecus from './diffusions/pages/famille/messages.tsx';
 import * as attestation from './factures/documents/pages/attestation.ts';
 import * as attestationsFamille from './factures/documents/pages/attestations-famille.tsx';
 import * as factureFamille from './factures/documents/pages/facture-famille.ts';
@@ -24,10 +25,13 @@ import * as annulation from './reservations/pages/famille/annulation.tsx';
 import * as calendrier from './reservations/pages/famille/calendrier.tsx';
 import * as demande from './reservations/pages/famille/demande.tsx';
 import * as inscriptions from './reservations/pages/famille/inscriptions.tsx';
+import * as operation from './reservations/pages/famille/operation.tsx';
 import * as placeProposee from './reservations/pages/famille/place.tsx';
 import * as preInscrire from './reservations/pages/famille/pre-inscrire.tsx';
 import * as reservation from './reservations/pages/famille/reservation.tsx';
 import * as ficheFamille from './sante/pages/famille/fiche.tsx';
+import * as estimation from './semaines-types/pages/estimation.ts';
+import * as semaineType from './semaines-types/pages/semaine.tsx';
 import * as mesTarifs from './tarifs/pages/famille/tarifs.tsx';
 
 const famille = guarded<SessionFamille>('famille', '/famille');
@@ -41,7 +45,10 @@ export const routesDesFamilles: Route[] = [
   famille('/famille/reservations/:id', reservation),
   famille('/famille/reservations/:id/annulation', annulation),
   famille('/famille/demandes/:id', demande),
+  famille('/famille/operations/:id', operation),
   famille('/famille/places/:id', placeProposee),
+  famille('/famille/semaine-type', semaineType),
+  famille('/famille/semaine-type/estimation', estimation),
   famille('/famille/pre-inscrire', preInscrire),
   famille('/famille/pre-inscrire/calendrier', calendrier),
   famille('/famille/informations', informations),
@@ -53,6 +60,7 @@ export const routesDesFamilles: Route[] = [
   famille('/famille/paiements/nouveau', payerEnLigne),
   famille('/famille/paiements/:id', paiement),
   famille('/famille/tarifs', mesTarifs),
+  famille('/famille/messages', messagesRecus),
   famille('/famille/contact', contact),
   famille('/famille/contact/:id', conversation),
   famille('/famille/factures', mesFactures),

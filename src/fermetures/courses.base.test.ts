@@ -90,15 +90,15 @@ describe('Une famille réserve pendant qu’un agent ferme le jour', () => {
         empreinte: '',
         recueLe: le,
       });
-      const demande = {
-        id: demandeId ?? 0,
+      const provenance = { origine: 'portail', le, motif: null, parSemaine: false } as const;
+      const jour = {
+        demandeId: demandeId ?? 0,
         enfantId,
-        origine: 'portail',
-        le,
-        motif: null,
+        groupeId: null,
+        etat: 'validee',
+        horsDelai: false,
       } as const;
-      const jour = { groupeId: null, etat: 'validee', horsDelai: false } as const;
-      await insererReservations(tx, demande, [{ ...jour, ...matin()[0]! }]);
+      await insererReservations(tx, provenance, [{ ...jour, ...matin()[0]! }]);
     });
     expect(await vivantes()).toBe(1);
   });

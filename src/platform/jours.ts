@@ -127,6 +127,15 @@ export function lundiDe(jour: Jour): Jour {
   return jourDeNumero(numero - jourDeLaSemaineDuNumero(numero) + 1);
 }
 
+/** Des jours s'écrivent dans l'ordre du temps : le dernier de ceux-ci. */
+export function lePlusTard(premier: Jour, ...autres: Jour[]): Jour {
+  return [premier, ...autres].sort().at(-1) ?? premier;
+}
+
+export function lePlusTot(premier: Jour, ...autres: Jour[]): Jour {
+  return [premier, ...autres].sort()[0] ?? premier;
+}
+
 /** Tous les jours de `du` à `au`, bornes comprises ; vide si `au` vient avant `du`. */
 export function joursEntre(du: Jour, au: Jour): Jour[] {
   const premier = numeroDuJour(du);

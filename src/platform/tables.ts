@@ -34,6 +34,8 @@ export interface Activites {
   fratries_ensemble: Generated<boolean>;
   genre: string;
   id: Generated<number>;
+  jours_min_du: string | null;
+  jours_min_semaine: number | null;
   jours_semaine: number[];
   liste_attente: string;
   nom: string;
@@ -53,6 +55,27 @@ export interface ActivitesCommunes {
 export interface ActivitesEcoles {
   activite_id: number;
   ecole_id: number;
+}
+
+export interface Actualites {
+  au: string;
+  changee_le: Timestamp;
+  cle_unique: string;
+  creee_le: Timestamp;
+  creee_par: number;
+  du: string;
+  etat: Generated<string>;
+  id: Generated<number>;
+  importante: Generated<boolean>;
+  texte: string;
+  titre: string;
+}
+
+export interface AdditifsDeCuisine {
+  activite_id: number;
+  contenu: Json;
+  decide_le: Timestamp;
+  jour: string;
 }
 
 export interface Agents {
@@ -123,6 +146,14 @@ export interface Campagnes {
   ouverte_le: Timestamp;
   ouverte_par: number | null;
   regie_id: number;
+}
+
+export interface CasesDeSemaine {
+  enfant_id: number;
+  jour_semaine: number;
+  prestation_id: number;
+  semaine_id: number;
+  semaines: string;
 }
 
 export interface Classes {
@@ -235,6 +266,17 @@ export interface Courriels {
   texte: string;
 }
 
+export interface Cuisines {
+  activite_id: number;
+  courriels: string[];
+  heure_additif: string;
+}
+
+export interface CuisinesPrestations {
+  activite_id: number;
+  prestation_id: number;
+}
+
 export interface Declarations {
   cle_unique: string;
   confirmee_le: Timestamp | null;
@@ -308,6 +350,7 @@ export interface Demandes {
   enfant_id: number;
   id: Generated<number>;
   jours_ecartes: Generated<Json>;
+  operation_id: number | null;
   origine: string;
   periode_id: number;
   recue_le: Timestamp;
@@ -324,6 +367,40 @@ export interface DemandesDeContrepassation {
   id: Generated<number>;
   motif: string;
   reglement_id: number;
+}
+
+export interface DestinatairesDeDiffusion {
+  compte_id: number;
+  courriel: string | null;
+  courriel_id: number | null;
+  diffusion_id: number;
+  ecrit_le: Timestamp | null;
+  famille_id: number;
+  nom: string;
+  telephones: Generated<string>;
+}
+
+export interface Diffusions {
+  activites: Generated<number[]>;
+  annulee_le: Timestamp | null;
+  au: string | null;
+  classes: Generated<number[]>;
+  cle_unique: string;
+  creee_le: Timestamp;
+  creee_par: number;
+  du: string | null;
+  ecoles: Generated<number[]>;
+  etat: Generated<string>;
+  finie_le: Timestamp | null;
+  id: Generated<number>;
+  lancee_le: Timestamp | null;
+  lancee_par: number | null;
+  objet: string;
+  part_le: Timestamp | null;
+  portee: string;
+  structures: Generated<number[]>;
+  texte: string;
+  vues: number[] | null;
 }
 
 export interface DoublesAuthentifications {
@@ -369,6 +446,32 @@ export interface Ecritures {
   passee_le: Timestamp;
   passee_par: number | null;
   regie_id: number;
+}
+
+export interface EffectifsArretes {
+  arrete_le: Timestamp;
+  id: Generated<number>;
+  jour: string;
+  limite_le: Timestamp;
+  noms_effaces_le: Timestamp | null;
+  prestation_id: number;
+}
+
+export interface EffectifsAttendus {
+  effectif_id: number;
+  enfant_id: number;
+  repas: string;
+  reservation_id: number;
+}
+
+export interface EffectifsComptes {
+  a_servir: boolean;
+  ecole: string;
+  effectif_id: number;
+  groupe: string;
+  nombre: number;
+  rang_du_repas: number;
+  repas: string;
 }
 
 export interface Enfants {
@@ -675,10 +778,36 @@ export interface OffresDePlace {
   issue: string | null;
 }
 
+export interface Operations {
+  accusee_le: Timestamp | null;
+  cle_unique: string;
+  compte_id: number;
+  contenu: string;
+  defaite_accusee_le: Timestamp | null;
+  defaite_le: Timestamp | null;
+  defaite_par: number | null;
+  empreinte: string;
+  faite_le: Timestamp;
+  id: Generated<number>;
+  reprises: number[];
+  signature: string;
+}
+
+export interface OperationsFamilles {
+  famille_id: number;
+  operation_id: number;
+}
+
 export interface Ouvertures {
   jour: string;
   periode_id: number;
   prestation_id: number;
+}
+
+export interface OuverturesExceptionnelles {
+  activite_id: number;
+  jour: string;
+  motif: string;
 }
 
 export interface PaiementsEnLigne {
@@ -770,6 +899,7 @@ export interface Periodes {
   id: Generated<number>;
   nom: string;
   ouvre_le: Timestamp;
+  reconduit: number | null;
 }
 
 export interface PersonnesAutorisees {
@@ -842,6 +972,12 @@ export interface Prestations {
   nom: string;
   ordre: Generated<number>;
   payable_en_cesu: Generated<boolean>;
+  retiree_le: string | null;
+}
+
+export interface PrestationsServies {
+  activite_id: number | null;
+  prestation_id: number | null;
 }
 
 export interface QuotientsFamiliaux {
@@ -965,6 +1101,7 @@ export interface Reservations {
   offre_id: number | null;
   ordre_attente: Int8 | null;
   origine: string;
+  par_semaine: Generated<boolean>;
   passages: Generated<number>;
   place_offerte: Generated<boolean>;
   prestation_id: number;
@@ -995,6 +1132,12 @@ export interface Responsables {
   telephone: Generated<string>;
 }
 
+export interface RetraitsDOperation {
+  etat_avant: string;
+  operation_id: number;
+  reservation_id: number;
+}
+
 export interface RubriquesSanitaires {
   cle: number;
   contenu_chiffre: Buffer;
@@ -1016,6 +1159,16 @@ export interface Scolarites {
   annee_scolaire: string;
   classe_id: number;
   enfant_id: number;
+}
+
+export interface SemainesTypes {
+  annee_scolaire: string;
+  au: string;
+  cycle: string;
+  du: string;
+  famille_id: number;
+  id: Generated<number>;
+  operation_id: number;
 }
 
 export interface Sessions {
@@ -1086,6 +1239,8 @@ export interface DB {
   activites: Activites;
   activites_communes: ActivitesCommunes;
   activites_ecoles: ActivitesEcoles;
+  actualites: Actualites;
+  additifs_de_cuisine: AdditifsDeCuisine;
   agents: Agents;
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
@@ -1094,6 +1249,7 @@ export interface DB {
   avis_de_declaration: AvisDeDeclaration;
   bordereaux: Bordereaux;
   campagnes: Campagnes;
+  cases_de_semaine: CasesDeSemaine;
   classes: Classes;
   clotures: Clotures;
   codes_d_installation: CodesDInstallation;
@@ -1105,6 +1261,8 @@ export interface DB {
   compteurs_de_numeros: CompteursDeNumeros;
   contestations: Contestations;
   courriels: Courriels;
+  cuisines: Cuisines;
+  cuisines_prestations: CuisinesPrestations;
   declarations: Declarations;
   declarations_classes: DeclarationsClasses;
   declarations_jours: DeclarationsJours;
@@ -1114,11 +1272,16 @@ export interface DB {
   deliberations: Deliberations;
   demandes: Demandes;
   demandes_de_contrepassation: DemandesDeContrepassation;
+  destinataires_de_diffusion: DestinatairesDeDiffusion;
+  diffusions: Diffusions;
   doubles_authentifications: DoublesAuthentifications;
   durees_de_sante: DureesDeSante;
   echanges: Echanges;
   ecoles: Ecoles;
   ecritures: Ecritures;
+  effectifs_arretes: EffectifsArretes;
+  effectifs_attendus: EffectifsAttendus;
+  effectifs_comptes: EffectifsComptes;
   enfants: Enfants;
   enfants_passes: EnfantsPasses;
   envois_de_factures: EnvoisDeFactures;
@@ -1149,7 +1312,10 @@ export interface DB {
   migrations: Migrations;
   mouvements: Mouvements;
   offres_de_place: OffresDePlace;
+  operations: Operations;
+  operations_familles: OperationsFamilles;
   ouvertures: Ouvertures;
+  ouvertures_exceptionnelles: OuverturesExceptionnelles;
   paiements_en_ligne: PaiementsEnLigne;
   paiements_factures: PaiementsFactures;
   paniers_repas: PaniersRepas;
@@ -1163,6 +1329,7 @@ export interface DB {
   pointages_corriges: PointagesCorriges;
   prelevements: Prelevements;
   prestations: Prestations;
+  prestations_servies: PrestationsServies;
   quotients_familiaux: QuotientsFamiliaux;
   rattachements: Rattachements;
   regies: Regies;
@@ -1176,9 +1343,11 @@ export interface DB {
   reservations: Reservations;
   reservations_declarees: ReservationsDeclarees;
   responsables: Responsables;
+  retraits_d_operation: RetraitsDOperation;
   rubriques_sanitaires: RubriquesSanitaires;
   saisies_interrompues: SaisiesInterrompues;
   scolarites: Scolarites;
+  semaines_types: SemainesTypes;
   sessions: Sessions;
   soldes_factures: SoldesFactures;
   structures: Structures;

@@ -1,4 +1,3 @@
-import { deplacerCompteurs } from '../../activites/actions/places.ts';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
@@ -11,8 +10,6 @@ import {
 } from '../courriels/annoncer.tsx';
 import { deciderAnnulation } from '../regles/annuler.ts';
 import { annulerPourLaFamille, type Droits } from '../regles/direct.ts';
-import { jaugesAVerrouiller, jaugesDe } from '../regles/jauges.ts';
-import { additionnerPrises, type PlacesDuJour } from '../regles/places.ts';
 import { aUneReponse, cloreDemandesTraitees } from '../requetes/agent.ts';
 import { changerEtat, verrouillerEnfant } from '../requetes/ecrire.ts';
 import {
@@ -20,8 +17,7 @@ import {
   chercherReservation,
   type ReservationDecrite,
 } from '../requetes/lire.ts';
-import { listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
-import { promouvoir } from './promouvoir.ts';
+import { rendreLesPlaces, tenirLesPlaces } from './tenir-les-places.ts';
 
 export interface SaisieAnnulation {
   acteur: Acteur;
@@ -51,7 +47,7 @@ export async function annuler(
     if (!vue || !(await verrouillerEnfant(tx, vue.enfantId, saisie.familles)))
       throw new Introuvable();
     // Les places d'abord, dans l'ordre ; l'état se relit ensuite : la file a pu avancer entre-temps.
-    const verrou = await verrouillerLesPlacesDe(tx, vue);
+    const verrou = await tenirLesPlaces(tx, [vue]);
     const reservation = await chercherReservation(tx, saisie.reservationId, saisie.familles);
     const delais = (await chercherDelaisDe(tx, [saisie.reservationId])).get(saisie.reservationId);
     if (!reservation || !delais || !estDe(reservation, direct)) throw new Introuvable();
@@ -74,7 +70,7 @@ export async function annuler(
     });
     // Quitter la file peut aussi la débloquer : un frère qui attendait l'autre n'attend plus que lui.
     if (decision.rendUnePlace || reservation.etat === 'en_liste_attente')
-      await rendreLaPlace(tx, services, reservation, verrou, maintenant);
+      await rendreLesPlaces(tx, services, verrou, [reservation]);
     const repondue = await sortirDeLaFileATraiter(tx, services, reservation.demandeId, maintenant);
     await noter(tx, {
       le: maintenant,
@@ -122,18 +118,6 @@ function raconter(r: ReservationDecrite, motif: string | null): string {
     : `Annulation par le centre, pour la famille : ${quoi}. Motif : ${motif}`;
 }
 
-export interface VerrouDePlaces {
-  liens: Awaited<ReturnType<typeof listerLiensJauges>>;
-  jauges: number[];
-  places: PlacesDuJour[];
-}
-
-async function verrouillerLesPlacesDe(tx: Tx, r: ReservationDecrite): Promise<VerrouDePlaces> {
-  const liens = await listerLiensJauges(tx, [r.prestationId]);
-  const jauges = jaugesAVerrouiller(liens, [r]);
-  return { liens, jauges, places: await verrouillerPlaces(tx, jauges, [r.jour]) };
-}
-
 /**
  * Le dernier jour en attente retiré, plus rien ne demande d'agent. Si un agent en avait déjà décidé
  * d'autres, sa réponse part maintenant : elle n'attendait que ce jour-là. Vrai si elle est partie.
@@ -148,28 +132,4 @@ async function sortirDeLaFileATraiter(
   if (closes.length === 0 || !(await aUneReponse(tx, demandeId))) return false;
   await annoncerDemandeTraitee(tx, services, demandeId, le);
   return true;
-}
-
-async function rendreLaPlace(
-  tx: Tx,
-  services: Services,
-  r: ReservationDecrite,
-  verrou: VerrouDePlaces,
-  maintenant: Date,
-): Promise<void> {
-  const limitees = new Set(verrou.places.map((p) => p.jaugeId));
-  const tenue = r.etat === 'validee' || r.placeOfferte;
-  const rendues = additionnerPrises(
-    tenue
-      ? [{ jour: r.jour, jauges: jaugesDe(verrou.liens, r).filter((j) => limitees.has(j)) }]
-      : [],
-    -1,
-  );
-  // Une place offerte se rend d'elle-même quand la réservation quitte la file.
-  if (r.etat === 'validee') await deplacerCompteurs(tx, rendues);
-  const places = verrou.places.map((p) => ({
-    ...p,
-    prises: p.prises + (rendues.find((x) => x.jaugeId === p.jaugeId)?.ecart ?? 0),
-  }));
-  await promouvoir(tx, services, { ...verrou, places, jours: [r.jour] }, maintenant);
 }

@@ -112,21 +112,22 @@ describe('Le jumeau sans verrou', () => {
         const [etat] = attribuer([souhait], automatique, places, []);
         if (etat !== 'validee') return;
         const le = portail.services.clock.now();
-        const demande = {
-          id: demandeId,
-          ...gestes.famille(n),
+        const provenance = {
           origine: 'portail',
           le,
           motif: null,
+          parSemaine: false,
         } as const;
         const retenue = {
+          demandeId,
+          enfantId: gestes.famille(n).enfantId,
           prestationId: commune.matin,
           groupeId: null,
           jour: MERCREDI,
           etat,
           horsDelai: false,
         };
-        await insererReservations(tx, demande, [retenue]);
+        await insererReservations(tx, provenance, [retenue]);
         await deplacerCompteurs(tx, additionnerPrises([souhait], 1));
       });
     await Promise.all([0, 1, 2, 3].map(sansVerrou));

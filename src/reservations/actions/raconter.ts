@@ -1,9 +1,10 @@
 import type { Note } from '../../journal/actions.ts';
 import { Refus } from '../../platform/errors.ts';
+import type { Retenu } from '../regles/attribuer.ts';
 import type { EtatVivant } from '../regles/types.ts';
 import type { JourEcarte } from '../requetes/ecrire.ts';
 import type { Calendrier } from '../requetes/faits.ts';
-import type { PriseDePlaces, Retenu, SaisieReservation } from './reserver.ts';
+import type { PriseDePlaces, SaisieReservation } from './reserver.ts';
 
 const MOTIF_AU_PLUS = 500;
 

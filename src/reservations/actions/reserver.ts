@@ -1,26 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { deplacerCompteurs, releverPlaces } from '../../activites/actions/places.ts';
 import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
-import { attribuerDirectement, type Droits } from '../regles/direct.ts';
-import { ordonnerLaFile } from '../regles/file.ts';
-import { fratriesDoublees } from '../regles/fratries.ts';
-import {
-  jaugesAVerrouiller,
-  jaugesDe,
-  prestationsDesJauges,
-  tientDansLeVerrou,
-} from '../regles/jauges.ts';
-import {
-  type Attribution,
-  additionnerPrises,
-  attribuer,
-  type Candidat,
-  type PlacesDuJour,
-  type Prise,
-} from '../regles/places.ts';
+import { ajouterJours, lundiDe } from '../../platform/jours.ts';
+import type { Retenu } from '../regles/attribuer.ts';
+import type { Droits } from '../regles/direct.ts';
+import type { Prise } from '../regles/places.ts';
 import { ordonner, type Recevable, trier, trierPourLaFamille } from '../regles/souhaits.ts';
 import type { Ecart, Souhait } from '../regles/types.ts';
 import {
@@ -29,12 +15,10 @@ import {
   insererDemande,
   insererReservations,
   type JourEcarte,
-  type NouvelleReservation,
 } from '../requetes/ecrire.ts';
 import { type Calendrier, chercherCalendrier, type Fenetre } from '../requetes/faits.ts';
 import { verrouillerPourReserver } from '../requetes/fermer.ts';
-import { noterPassages } from '../requetes/offres-de-place.ts';
-import { listerFile, listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
+import { prendrePlaces } from './prendre-places.ts';
 import { exigerUnMotif, raconterReservation } from './raconter.ts';
 
 export interface SaisieReservation {
@@ -63,10 +47,6 @@ export interface DemandeFaite {
   demandeId: number;
   /** Ce formulaire avait déjà été reçu : rien n'a changé. */
   dejaFaite: boolean;
-}
-
-export interface Retenu extends NouvelleReservation, Candidat {
-  depasse: Recevable['depasse'];
 }
 
 /**
@@ -114,13 +94,17 @@ export async function reserver(
     const { recevables, ecartes } = saisie.direct
       ? trierPourLaFamille(calendrier.faits, souhaits, maintenant, saisie.direct.droits)
       : trier(calendrier.faits, souhaits, maintenant);
-    const prise = await prendrePlaces(tx, calendrier, recevables, saisie.direct ?? null);
+    const prise = await prendre(tx, calendrier, recevables, saisie.direct ?? null);
     const { retenus } = prise;
     const tousEcartes = [...ecartes.map((e) => nommer(e, calendrier)), ...prise.complets];
     if (retenus.length === 0) throw aucunJour(tousEcartes);
     const motif = saisie.direct ? exigerUnMotif(saisie.direct.motif, prise) : null;
     const demande = { id: demandeId, enfantId: saisie.enfantId, origine, le: maintenant, motif };
-    await insererReservations(tx, { ...demande, origine }, retenus);
+    await insererReservations(
+      tx,
+      { origine, le: maintenant, motif, parSemaine: false },
+      retenus.map((r) => ({ ...r, demandeId, enfantId })),
+    );
     const enAttenteDAgent = retenus.some((r) => r.etat === 'demandee');
     if (enAttenteDAgent || tousEcartes.length > 0) {
       const traiteeLe = enAttenteDAgent ? null : maintenant;
@@ -168,7 +152,8 @@ function fenetreDe(souhaits: readonly Souhait[]): Fenetre | undefined {
     if (jour < fenetre.du) fenetre.du = jour;
     if (jour > fenetre.au) fenetre.au = jour;
   }
-  return fenetre;
+  // Un minimum de jours se compte sur la semaine entière (Places, règle 12).
+  return { du: lundiDe(fenetre.du), au: ajouterJours(lundiDe(fenetre.au), 6) };
 }
 
 /** Un jour hors de la période ou une autre prestation ne viennent pas de notre formulaire : tout est refusé. */
@@ -189,72 +174,32 @@ function verifierSouhaits(calendrier: Calendrier, souhaits: readonly Souhait[]):
   return ordonner(souhaits, rangs);
 }
 
-/** Ce que la demande a pris. `rallonges` : les places ajoutées par l'agent qui dépasse. */
+/** Ce que la demande a pris, et les jours complets avec leurs noms. */
 export interface PriseDePlaces {
   retenus: Retenu[];
   complets: JourEcarte[];
   rallonges: Prise[];
 }
 
-/** Verrouille les places concernées, sert la file en pensée, attribue, prend. */
-async function prendrePlaces(
+async function prendre(
   tx: Tx,
   calendrier: Calendrier,
   recevables: readonly Recevable[],
   direct: InscriptionDirecte | null,
 ): Promise<PriseDePlaces> {
-  const prise: PriseDePlaces = { retenus: [], complets: [], rallonges: [] };
-  if (recevables.length === 0) return prise;
-  const prestations = [...new Set(recevables.map((r) => r.prestationId))];
-  const jours = [...new Set(recevables.map((r) => r.jour))];
-  const liens = await listerLiensJauges(tx, prestations);
-  const jauges = jaugesAVerrouiller(liens, recevables);
-  const places = await verrouillerPlaces(tx, jauges, jours);
-  // Un jour sans une place libre, la file n'a rien à prendre : un matin d'ouverture, elle est longue.
-  const avecPlace = [...new Set(places.filter((p) => p.prises < p.places).map((p) => p.jour))];
-  const file = ordonnerLaFile(await listerFile(tx, prestationsDesJauges(liens, jauges), avecPlace));
-  const candidats = recevables.map((r) => ({ ...r, jauges: jaugesDe(liens, r) }));
-  const verrouillees = new Set(jauges);
-  const enFile = file
-    .map((f) => ({ ...f, jauges: jaugesDe(liens, f) }))
-    .filter((f) => tientDansLeVerrou(f.jauges, verrouillees));
-  const { attributions, rallonges } = decider(candidats, calendrier, places, enFile, direct);
-  candidats.forEach((candidat, i) => {
-    const etat = attributions[i];
-    if (etat && etat !== 'complet') prise.retenus.push({ ...candidat, etat });
-    else prise.complets.push(nommer({ ...candidat, ...COMPLET }, calendrier));
-  });
-  const limitees = new Set(places.map((p) => `${p.jaugeId}:${p.jour}`));
-  const validees = prise.retenus
-    .filter((r) => r.etat === 'validee')
-    .map((r) => ({ jour: r.jour, jauges: r.jauges.filter((j) => limitees.has(`${j}:${r.jour}`)) }));
-  const doublees = fratriesDoublees(places, enFile, validees);
-  await noterPassages(
-    tx,
-    doublees.map(({ id }) => ({ id, passages: 1 })),
-  );
-  await releverPlaces(tx, rallonges);
-  await deplacerCompteurs(tx, additionnerPrises(validees, 1));
-  return { ...prise, rallonges };
+  const activite = { ...calendrier.faits.activite, id: calendrier.activite.id };
+  const [placee] = await prendrePlaces(tx, [{ activite, recevables }], direct);
+  const { retenus = [], complets = [], rallonges = [] } = placee ?? {};
+  return {
+    retenus,
+    rallonges,
+    complets: complets.map((c) => nommer({ ...c, ...COMPLET }, calendrier)),
+  };
 }
 
-/** La famille prend ce qui reste ; l'agent valide, et dépasse s'il en a le droit et l'a demandé. */
-function decider(
-  candidats: readonly (Recevable & Candidat)[],
-  { faits: { activite } }: Calendrier,
-  places: readonly PlacesDuJour[],
-  file: readonly Candidat[],
-  direct: InscriptionDirecte | null,
-): { attributions: Attribution[]; rallonges: Prise[] } {
-  if (!direct) return { attributions: attribuer(candidats, activite, places, file), rallonges: [] };
-  const depasser = direct.depasser && direct.droits.places;
-  const { listeAttente } = activite;
-  return attribuerDirectement(candidats, places, file, { depasser, listeAttente });
-}
+export const COMPLET: Ecart = { raison: 'complet', phrase: 'complet' };
 
-const COMPLET: Ecart = { raison: 'complet', phrase: 'complet' };
-
-function nommer(ecarte: Souhait & Ecart, { faits }: Calendrier): JourEcarte {
+export function nommer(ecarte: Souhait & Ecart, { faits }: Calendrier): JourEcarte {
   const { jour, raison, phrase, prestationId } = ecarte;
   const prestation = faits.activite.prestations.find((p) => p.id === prestationId)?.nom ?? '';
   return { prestation, jour, raison, phrase };

@@ -196,14 +196,21 @@ function preparerPlaces(faits: Faits, { liens, places, attente }: FaitsPlaces): 
     const groupe = groupeDu(faits.enfant, faits.activite.groupes, souhait.jour);
     const jauges = jaugesDe(liens, { ...souhait, groupeId: groupe?.id ?? null });
     const libres = compteur.libres({ jour: souhait.jour, jauges });
-    const avant = (fileDuJour.get(souhait.jour) ?? []).filter(
-      (a) =>
-        a.prestationId === souhait.prestationId || a.jauges.some((jauge) => jauges.includes(jauge)),
-    );
-    const rang = 1 + avant.reduce((somme, a) => somme + (a.devant ?? a.nombre), 0);
+    const devant = compterDevant({ ...souhait, jauges }, fileDuJour.get(souhait.jour) ?? []);
+    const rang = 1 + devant;
     return { libre: libres === null || libres > 0, rang };
   };
   return { listeAttente: faits.activite.listeAttente !== 'aucune', lire };
+}
+
+/** Combien attendent avant ce souhait, ce jour-là : la même prestation, ou une jauge partagée. */
+export function compterDevant(
+  { prestationId, jauges }: { prestationId: number; jauges: readonly number[] },
+  fileDuJour: readonly (Attente & { jauges: readonly number[] })[],
+): number {
+  return fileDuJour
+    .filter((a) => a.prestationId === prestationId || a.jauges.some((j) => jauges.includes(j)))
+    .reduce((somme, a) => somme + (a.devant ?? a.nombre), 0);
 }
 
 /** Les cases que « Appliquer la sélection » ajoute : ces jours de la semaine, ces prestations. */

@@ -9,6 +9,7 @@ import {
 
 const enfant = (id: number, neLe: string): EnfantAInscrire => ({
   id,
+  familleId: 1,
   prenom: `Enfant ${id}`,
   nom: 'MARTIN',
   neLe,
@@ -32,6 +33,7 @@ const offre = (periodeId: number, du: string, au: string, ageMin: number | null)
     ecoles: [],
     communes: [],
     groupes: [],
+    joursMin: null,
     delais: [],
     prestations: [],
   },

@@ -5,6 +5,7 @@ import type { Ecart, FaitsActivite, FaitsEnfant, Scolarite } from './types.ts';
 
 export interface EnfantAInscrire extends FaitsEnfant {
   id: number;
+  familleId: number;
   prenom: string;
   nom: string;
   scolarites: readonly (Scolarite & { ecole: string; classe: string })[];

@@ -67,6 +67,8 @@ export async function verrouillerEnfant(
 }
 
 export interface NouvelleReservation {
+  demandeId: number;
+  enfantId: number;
   prestationId: number;
   groupeId: number | null;
   jour: Jour;
@@ -75,22 +77,31 @@ export interface NouvelleReservation {
   horsDelai: boolean;
 }
 
-/** Écrit tous les jours d'une demande en un ordre. L'ordre d'arrivée se donne ici, sous le verrou des places. */
+/** Ce que ces réservations ont en commun. `parSemaine` : une semaine type les pose. */
+export interface Provenance {
+  origine: Origine;
+  le: Date;
+  motif: string | null;
+  parSemaine: boolean;
+}
+
+/** Écrit tous les jours d'un geste en un ordre. L'ordre d'arrivée se donne ici, sous le verrou des places. */
 export async function insererReservations(
   tx: Tx,
-  demande: { id: number; enfantId: number; origine: Origine; le: Date; motif: string | null },
+  { origine, le, motif, parSemaine }: Provenance,
   reservations: readonly NouvelleReservation[],
 ): Promise<void> {
   await sql`
     insert into reservations
-      (demande_id, enfant_id, prestation_id, groupe_id, jour, etat, origine, creee_le, decidee_le, ordre_attente, hors_delai, motif)
-    select ${demande.id}, ${demande.enfantId}, t.prestation_id, t.groupe_id, t.jour, t.etat, ${demande.origine},
-      ${demande.le}, case when t.etat = 'validee' then ${demande.le}::timestamptz end,
-      case when t.etat = 'en_liste_attente' then nextval('ordre_d_arrivee') end, t.hors_delai, ${demande.motif}
-    from unnest(${reservations.map((r) => r.prestationId)}::int[], ${reservations.map((r) => r.groupeId)}::int[],
+      (demande_id, enfant_id, prestation_id, groupe_id, jour, etat, origine, creee_le, decidee_le, ordre_attente, hors_delai, motif, par_semaine)
+    select t.demande_id, t.enfant_id, t.prestation_id, t.groupe_id, t.jour, t.etat, ${origine},
+      ${le}, case when t.etat = 'validee' then ${le}::timestamptz end,
+      case when t.etat = 'en_liste_attente' then nextval('ordre_d_arrivee') end, t.hors_delai, ${motif}, ${parSemaine}
+    from unnest(${reservations.map((r) => r.demandeId)}::int[], ${reservations.map((r) => r.enfantId)}::int[],
+      ${reservations.map((r) => r.prestationId)}::int[], ${reservations.map((r) => r.groupeId)}::int[],
       ${reservations.map((r) => r.jour)}::date[], ${reservations.map((r) => r.etat)}::text[],
       ${reservations.map((r) => r.horsDelai)}::boolean[])
-      as t(prestation_id, groupe_id, jour, etat, hors_delai)`.execute(tx);
+      as t(demande_id, enfant_id, prestation_id, groupe_id, jour, etat, hors_delai)`.execute(tx);
 }
 
 /** Vrai une seule fois par demande : l'accusé de réception part. */

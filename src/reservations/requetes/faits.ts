@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import {
   type Intervalle,
   joursDOuverture,
@@ -86,6 +86,42 @@ export async function chercherCalendrier(
   periodeId: number,
   fenetre: Fenetre = SANS_BORNE,
 ): Promise<Calendrier | null> {
+  const seul = sql`enfants e cross join periodes p`;
+  const choisi = sql`e.id = ${qui.enfantId} and p.id = ${periodeId}`;
+  const [ligne] = await lireLignes(db, qui, fenetre, { source: seul, condition: choisi });
+  return ligne ? composer(ligne) : null;
+}
+
+export interface Couple {
+  enfantId: number;
+  periodeId: number;
+}
+
+/** De même pour plusieurs enfants et périodes à la fois, en un ordre ; ceux qui manquent n'y sont pas. */
+export async function chercherCalendriers(
+  db: Db,
+  qui: Omit<PourQui, 'enfantId'>,
+  couples: readonly Couple[],
+  fenetre: Fenetre,
+): Promise<Calendrier[]> {
+  const source = sql`
+    unnest(${couples.map((c) => c.enfantId)}::int[], ${couples.map((c) => c.periodeId)}::int[])
+      as c (enfant_id, periode_id)
+    join enfants e on e.id = c.enfant_id join periodes p on p.id = c.periode_id`;
+  const lignes = await lireLignes(db, qui, fenetre, { source, condition: sql`true` });
+  const parCouple = new Map(lignes.map((l) => [`${l.enfant.id}:${l.periode.id}`, l]));
+  return couples.flatMap(({ enfantId, periodeId }) => {
+    const ligne = parCouple.get(`${enfantId}:${periodeId}`);
+    return ligne ? [composer(ligne)] : [];
+  });
+}
+
+async function lireLignes(
+  db: Db,
+  qui: Omit<PourQui, 'enfantId'>,
+  fenetre: Fenetre,
+  { source, condition }: { source: RawBuilder<unknown>; condition: RawBuilder<unknown> },
+): Promise<LigneCalendrier[]> {
   const parUnAgent = qui.structures !== undefined;
   const { rows } = await sql<LigneCalendrier>`
     select
@@ -97,13 +133,14 @@ export async function chercherCalendrier(
       json_build_object('id', a.id, 'nom', a.nom, 'genre', a.genre, 'rythme', a.rythme,
         'joursSemaine', a.jours_semaine, 'approbation', a.approbation, 'listeAttente', a.liste_attente,
         'avecPriorites', a.criteres_attente <> '{}',
-        'ageMin', a.age_min, 'ageMax', a.age_max,
+        'ageMin', a.age_min, 'ageMax', a.age_max, 'joursMin', case when a.jours_min_semaine is not null
+          then json_build_object('nombre', a.jours_min_semaine, 'du', a.jours_min_du) end,
         'ecoles', (select coalesce(json_agg(ecole_id), '[]') from activites_ecoles where activite_id = a.id),
         'communes', (select coalesce(json_agg(code_insee), '[]') from activites_communes where activite_id = a.id),
         'groupes', (select coalesce(json_agg(json_build_object('id', g.id, 'nom', g.nom, 'cycle', g.cycle,
           'ageMin', g.age_min, 'ageMax', g.age_max) order by g.ordre, g.id), '[]') from groupes g where g.activite_id = a.id),
         'prestations', (select coalesce(json_agg(json_build_object('id', pr.id, 'nom', pr.nom) order by pr.ordre, pr.id), '[]')
-          from prestations pr where pr.activite_id = a.id),
+          from prestations pr where pr.activite_id = a.id and coalesce(pr.retiree_le > f.du, true)),
         'delais', (select coalesce(json_agg(json_build_object('pour', d.pour, 'prestationId', d.prestation_id,
           'du', d.du, 'au', d.au, 'regle', d.regle, 'tardif', d.tardif)), '[]') from delais d where d.activite_id = a.id)
       ) as activite,
@@ -129,20 +166,18 @@ export async function chercherCalendrier(
       (select coalesce(json_agg(json_build_object('jour', r.jour, 'prestationId', r.prestation_id, 'etat', r.etat)), '[]')
         from reservations r where r.enfant_id = e.id and r.jour between f.du and f.au
           and r.etat in ('demandee', 'en_liste_attente', 'validee')) as vivantes
-    from enfants e
+    from ${source}
     join familles fa on fa.id = e.famille_id
-    cross join periodes p
     cross join lateral (select greatest(p.du, ${fenetre.du}::date) as du, least(p.au, ${fenetre.au}::date) as au) f
     join activites a on a.id = p.activite_id and (a.ouverte_aux_familles or ${parUnAgent})
       and (${qui.structures ?? null}::int[] is null or a.structure_id = any(${qui.structures ?? null}::int[]))
     join structures st on st.id = a.structure_id
     cross join collectivites col
-    where e.id = ${qui.enfantId} and e.famille_id = any(${qui.familles}::int[]) and p.id = ${periodeId}
+    where ${condition} and e.famille_id = any(${qui.familles}::int[])
       and (${qui.structures ?? null}::int[] is null or enfant_connu(e.id, ${qui.structures ?? null}::int[]))`.execute(
     db,
   );
-  const [ligne] = rows;
-  return ligne ? composer(ligne) : null;
+  return rows;
 }
 
 function composer(ligne: LigneCalendrier): Calendrier {

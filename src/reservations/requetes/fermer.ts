@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
+import { VERROU_DES_JOURS } from '../../activites/regles/verrous.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { EtatVivant } from '../regles/types.ts';
-
-/** Qui réserve tient l'activité en partage ; qui ferme des jours la tient seul (Fermetures, règle 9). */
-const VERROU_DES_JOURS = 7_304;
 
 /**
  * Sérialise ce qui touche un même enfant, après avoir tenu l'activité de cette période : aucun jour
@@ -29,11 +27,22 @@ export async function verrouillerPourReserver(
   return rows.length > 0;
 }
 
-/** Attend les réservations en cours de ces activités, et fait attendre les suivantes. */
-export async function tenirLesActivites(tx: Tx, activites: readonly number[]): Promise<void> {
-  await sql`
-    select pg_advisory_xact_lock(${VERROU_DES_JOURS}, id)
-    from (select unnest(${activites}::int[]) as id order by 1) a`.execute(tx);
+/** De même pour plusieurs enfants et activités, toujours dans l'ordre de leurs numéros. Rend les enfants tenus. */
+export async function verrouillerPourOperer(
+  tx: Tx,
+  enfants: readonly number[],
+  familles: readonly number[],
+  activites: readonly number[],
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    with tenues as materialized (
+      select pg_advisory_xact_lock_shared(${VERROU_DES_JOURS}, id)
+      from (select distinct id from unnest(${activites}::int[]) id order by id) a)
+    select id from enfants
+    where (select count(*) from tenues) >= 0
+      and id = any(${enfants}::int[]) and famille_id = any(${familles}::int[])
+    order by id for no key update`.execute(tx);
+  return rows.map((r) => r.id);
 }
 
 /** Annule ces réservations, chacune avec ce qu'en lira la famille ; déjà verrouillées. */
@@ -57,10 +66,12 @@ export interface ARetablir {
   motif: string | null;
 }
 
-/** Remet l'état d'avant ; le rang n'avait pas bougé. Les demandes à décider reviennent à traiter. */
+/** Remet l'état d'avant ; le rang n'avait pas bougé, et qui n'en avait pas passe le dernier. Les demandes à décider reviennent à traiter. */
 export async function remettreEnEtat(tx: Tx, aRetablir: readonly ARetablir[]): Promise<void> {
   await sql`
-    update reservations r set etat = t.etat, motif = t.motif, annulee_le = null, annulee_par = null
+    update reservations r set etat = t.etat, motif = t.motif, annulee_le = null, annulee_par = null,
+      ordre_attente = case when t.etat = 'en_liste_attente'
+        then coalesce(r.ordre_attente, nextval('ordre_d_arrivee')) else r.ordre_attente end
     from unnest(${aRetablir.map((a) => a.id)}::int[], ${aRetablir.map((a) => a.etat)}::text[],
       ${aRetablir.map((a) => a.motif)}::text[]) as t (id, etat, motif)
     where r.id = t.id`.execute(tx);

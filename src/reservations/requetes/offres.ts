@@ -13,7 +13,7 @@ export async function listerEnfantsAInscrire(
   structures: readonly number[] | null,
 ): Promise<EnfantAInscrire[]> {
   const { rows } = await sql<EnfantAInscrire>`
-    select e.id, e.prenom, e.nom, e.ne_le as "neLe", f.code_insee as "codeInsee",
+    select e.id, e.famille_id as "familleId", e.prenom, e.nom, e.ne_le as "neLe", f.code_insee as "codeInsee",
       (select coalesce(jsonb_agg(jsonb_build_object('anneeScolaire', s.annee_scolaire,
           'ecoleId', c.ecole_id, 'ecole', ec.nom, 'classe', c.nom,
           'cycle', case when c.niveau in ('TPS','PS','MS','GS') then 'maternelle' else 'elementaire' end)

@@ -50,6 +50,12 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
       <PlacesProposees offres={offres} fuseau={ctx.commune.fuseau} />
       <Cartes>
         <CarteLien
+          href="/famille/semaine-type"
+          titre="Semaine type"
+          texte="Toute l’année, tous les enfants"
+          icone="calendrier"
+        />
+        <CarteLien
           href="/famille/pre-inscrire"
           titre="Pré-inscrire"
           texte="Choisir les jours d’un enfant"
