@@ -106,6 +106,17 @@ CREATE FUNCTION public.enfant_connu(enfant integer, structures integer[]) RETURN
     or not exists (select from demandes d where d.enfant_id = enfant)
 $$;
 
+CREATE FUNCTION public.garder_un_effectif_arrete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'UPDATE' and to_jsonb(new) - 'noms_effaces_le' = to_jsonb(old) - 'noms_effaces_le' then
+    return new;
+  end if;
+  raise exception 'effectif % arrêté', old.id
+    using errcode = 'check_violation', constraint = 'un_effectif_arrete_ne_change_plus';
+end $$;
+
 CREATE FUNCTION public.mots_de_recherche(texte text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN btrim(regexp_replace(translate(replace(replace(lower(regexp_replace(NORMALIZE(texte, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'øłđ'::text, 'old'::text), '[^a-z0-9]+'::text, ' '::text, 'g'::text));
@@ -231,12 +242,16 @@ CREATE TABLE public.activites (
     criteres_attente text[] DEFAULT '{}'::text[] NOT NULL,
     offre_heures integer DEFAULT 48 NOT NULL,
     fratries_ensemble boolean DEFAULT false NOT NULL,
+    jours_min_semaine integer,
+    jours_min_du date,
     CONSTRAINT le_genre_d_activite_est_connu CHECK ((genre = ANY (ARRAY['cantine'::text, 'garderie'::text, 'mercredi'::text, 'vacances'::text]))),
     CONSTRAINT le_mode_d_approbation_est_connu CHECK ((approbation = ANY (ARRAY['automatique'::text, 'agent'::text]))),
     CONSTRAINT le_mode_de_liste_d_attente_est_connu CHECK ((liste_attente = ANY (ARRAY['automatique'::text, 'offre'::text, 'manuelle'::text, 'aucune'::text]))),
     CONSTRAINT le_rythme_est_connu CHECK ((rythme = ANY (ARRAY['scolaire'::text, 'vacances'::text, 'toute_l_annee'::text]))),
     CONSTRAINT les_criteres_d_attente_sont_connus CHECK ((criteres_attente <@ '{residence,deja_inscrit,fratrie,emploi}'::text[])),
     CONSTRAINT les_jours_de_la_semaine_vont_de_1_a_7 CHECK ((jours_semaine <@ '{1,2,3,4,5,6,7}'::integer[])),
+    CONSTRAINT un_minimum_de_jours_a_son_premier_jour CHECK (((jours_min_semaine IS NULL) = (jours_min_du IS NULL))),
+    CONSTRAINT un_minimum_de_jours_va_de_deux_a_sept CHECK (((jours_min_semaine >= 2) AND (jours_min_semaine <= 7))),
     CONSTRAINT une_activite_se_facture_sur_la_reservation_ou_la_presence CHECK ((facture_sur = ANY (ARRAY['reservation'::text, 'presence'::text]))),
     CONSTRAINT une_cantine_ne_demande_pas_l_emploi_des_parents CHECK (((genre <> 'cantine'::text) OR (NOT ('emploi'::text = ANY (criteres_attente))))),
     CONSTRAINT une_offre_dure_de_2_heures_a_14_jours CHECK (((offre_heures >= 2) AND (offre_heures <= 336)))
@@ -259,6 +274,38 @@ ALTER TABLE public.activites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.actualites (
+    id integer NOT NULL,
+    titre text NOT NULL,
+    texte text NOT NULL,
+    du date NOT NULL,
+    au date NOT NULL,
+    importante boolean DEFAULT false NOT NULL,
+    etat text DEFAULT 'brouillon'::text NOT NULL,
+    cle_unique uuid NOT NULL,
+    creee_le timestamp with time zone NOT NULL,
+    creee_par integer NOT NULL,
+    changee_le timestamp with time zone NOT NULL,
+    CONSTRAINT l_etat_d_une_actualite_est_connu CHECK ((etat = ANY (ARRAY['brouillon'::text, 'publiee'::text, 'retiree'::text]))),
+    CONSTRAINT une_actualite_finit_apres_son_debut CHECK ((du <= au))
+);
+
+ALTER TABLE public.actualites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.actualites_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.additifs_de_cuisine (
+    activite_id integer NOT NULL,
+    jour date NOT NULL,
+    decide_le timestamp with time zone NOT NULL,
+    contenu jsonb NOT NULL
 );
 
 CREATE TABLE public.agents (
@@ -368,6 +415,16 @@ ALTER TABLE public.campagnes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.cases_de_semaine (
+    semaine_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    jour_semaine integer NOT NULL,
+    semaines text NOT NULL,
+    CONSTRAINT les_semaines_d_une_case_sont_connues CHECK ((semaines = ANY (ARRAY['toutes'::text, 'paires'::text, 'impaires'::text]))),
+    CONSTRAINT un_jour_de_semaine_va_de_1_a_7 CHECK (((jour_semaine >= 1) AND (jour_semaine <= 7)))
 );
 
 CREATE TABLE public.classes (
@@ -534,6 +591,18 @@ ALTER TABLE public.courriels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.cuisines (
+    activite_id integer NOT NULL,
+    courriels text[] NOT NULL,
+    heure_additif time without time zone NOT NULL,
+    CONSTRAINT une_cuisine_a_cinq_adresses_au_plus CHECK ((cardinality(courriels) <= 5))
+);
+
+CREATE TABLE public.cuisines_prestations (
+    activite_id integer NOT NULL,
+    prestation_id integer NOT NULL
+);
+
 CREATE TABLE public.declarations (
     id integer NOT NULL,
     genre text NOT NULL,
@@ -651,6 +720,7 @@ CREATE TABLE public.demandes (
     accusee_le timestamp with time zone,
     empreinte text,
     saisie_par integer,
+    operation_id integer,
     CONSTRAINT l_origine_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
     CONSTRAINT une_demande_saisie_par_un_agent_vient_du_centre CHECK (((saisie_par IS NULL) OR (origine = 'centre'::text)))
 );
@@ -678,6 +748,53 @@ ALTER TABLE public.demandes_de_contrepassation ALTER COLUMN id ADD GENERATED ALW
 
 ALTER TABLE public.demandes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.demandes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.destinataires_de_diffusion (
+    diffusion_id integer NOT NULL,
+    compte_id integer NOT NULL,
+    famille_id integer NOT NULL,
+    nom text NOT NULL,
+    courriel text,
+    telephones text DEFAULT ''::text NOT NULL,
+    ecrit_le timestamp with time zone,
+    courriel_id integer
+);
+
+CREATE TABLE public.diffusions (
+    id integer NOT NULL,
+    objet text NOT NULL,
+    texte text NOT NULL,
+    vues integer[],
+    structures integer[] DEFAULT '{}'::integer[] NOT NULL,
+    activites integer[] DEFAULT '{}'::integer[] NOT NULL,
+    ecoles integer[] DEFAULT '{}'::integer[] NOT NULL,
+    classes integer[] DEFAULT '{}'::integer[] NOT NULL,
+    du date,
+    au date,
+    portee text NOT NULL,
+    etat text DEFAULT 'brouillon'::text NOT NULL,
+    cle_unique uuid NOT NULL,
+    creee_le timestamp with time zone NOT NULL,
+    creee_par integer NOT NULL,
+    lancee_le timestamp with time zone,
+    lancee_par integer,
+    part_le timestamp with time zone,
+    finie_le timestamp with time zone,
+    annulee_le timestamp with time zone,
+    CONSTRAINT l_etat_d_une_diffusion_est_connu CHECK ((etat = ANY (ARRAY['brouillon'::text, 'en_cours'::text, 'envoyee'::text, 'annulee'::text]))),
+    CONSTRAINT une_diffusion_envoyee_a_sa_date CHECK (((etat = 'envoyee'::text) = (finie_le IS NOT NULL))),
+    CONSTRAINT une_diffusion_lancee_sait_quand_elle_part CHECK (((etat <> ALL (ARRAY['en_cours'::text, 'envoyee'::text])) OR ((lancee_par IS NOT NULL) AND (part_le IS NOT NULL)))),
+    CONSTRAINT une_diffusion_ne_finit_pas_avant_de_commencer CHECK (((au IS NULL) OR (du <= au)))
+);
+
+ALTER TABLE public.diffusions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.diffusions_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -761,6 +878,43 @@ ALTER TABLE public.ecritures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.effectifs_arretes (
+    id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    jour date NOT NULL,
+    limite_le timestamp with time zone NOT NULL,
+    arrete_le timestamp with time zone NOT NULL,
+    noms_effaces_le timestamp with time zone,
+    CONSTRAINT un_effectif_s_arrete_a_la_date_limite_ou_apres CHECK ((limite_le <= arrete_le))
+);
+
+ALTER TABLE public.effectifs_arretes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.effectifs_arretes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.effectifs_attendus (
+    effectif_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    reservation_id integer NOT NULL,
+    repas text NOT NULL
+);
+
+CREATE TABLE public.effectifs_comptes (
+    effectif_id integer NOT NULL,
+    ecole text NOT NULL,
+    groupe text NOT NULL,
+    repas text NOT NULL,
+    rang_du_repas integer NOT NULL,
+    a_servir boolean NOT NULL,
+    nombre integer NOT NULL,
+    CONSTRAINT un_compte_d_effectif_est_positif CHECK ((nombre > 0))
 );
 
 CREATE TABLE public.enfants (
@@ -920,7 +1074,8 @@ CREATE TABLE public.prestations (
     garde_d_enfant boolean DEFAULT true NOT NULL,
     payable_en_cesu boolean DEFAULT true NOT NULL,
     code_produit text DEFAULT ''::text NOT NULL,
-    mention_tva text DEFAULT 'TVA non applicable, article 256 B du CGI'::text NOT NULL
+    mention_tva text DEFAULT 'TVA non applicable, article 256 B du CGI'::text NOT NULL,
+    retiree_le date
 );
 
 CREATE TABLE public.reservations (
@@ -943,6 +1098,7 @@ CREATE TABLE public.reservations (
     offre_id integer,
     place_offerte boolean DEFAULT false NOT NULL,
     passages integer DEFAULT 0 NOT NULL,
+    par_semaine boolean DEFAULT false NOT NULL,
     CONSTRAINT l_etat_de_reservation_est_connu CHECK ((etat = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text, 'refusee'::text, 'annulee_par_famille'::text, 'annulee_par_centre'::text]))),
     CONSTRAINT l_origine_de_reservation_est_connue CHECK ((origine = ANY (ARRAY['portail'::text, 'centre'::text]))),
     CONSTRAINT la_liste_d_attente_a_un_ordre CHECK (((etat <> 'en_liste_attente'::text) OR (ordre_attente IS NOT NULL))),
@@ -1165,7 +1321,7 @@ CREATE TABLE public.liens_a_usage_unique (
     cree_le timestamp with time zone NOT NULL,
     expire_le timestamp with time zone NOT NULL,
     utilise_le timestamp with time zone,
-    CONSTRAINT l_usage_du_lien_est_connu CHECK ((usage = ANY (ARRAY['activation'::text, 'mot_de_passe'::text, 'courriel'::text])))
+    CONSTRAINT l_usage_du_lien_est_connu CHECK ((usage = ANY (ARRAY['activation'::text, 'mot_de_passe'::text, 'courriel'::text, 'connexion'::text])))
 );
 
 CREATE TABLE public.lignes_facture (
@@ -1314,6 +1470,36 @@ ALTER TABLE public.offres_de_place ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE public.operations (
+    id integer NOT NULL,
+    compte_id integer NOT NULL,
+    cle_unique uuid NOT NULL,
+    empreinte text NOT NULL,
+    faite_le timestamp with time zone NOT NULL,
+    contenu text NOT NULL,
+    signature text NOT NULL,
+    reprises integer[] NOT NULL,
+    accusee_le timestamp with time zone,
+    defaite_le timestamp with time zone,
+    defaite_par integer,
+    defaite_accusee_le timestamp with time zone,
+    CONSTRAINT une_operation_defaite_dit_par_qui CHECK (((defaite_le IS NULL) = (defaite_par IS NULL)))
+);
+
+CREATE TABLE public.operations_familles (
+    operation_id integer NOT NULL,
+    famille_id integer NOT NULL
+);
+
+ALTER TABLE public.operations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.operations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE SEQUENCE public.ordre_d_arrivee
     START WITH 1
     INCREMENT BY 1
@@ -1325,6 +1511,12 @@ CREATE TABLE public.ouvertures (
     prestation_id integer NOT NULL,
     jour date NOT NULL,
     periode_id integer NOT NULL
+);
+
+CREATE TABLE public.ouvertures_exceptionnelles (
+    activite_id integer NOT NULL,
+    jour date NOT NULL,
+    motif text NOT NULL
 );
 
 CREATE TABLE public.paiements_en_ligne (
@@ -1479,8 +1671,10 @@ CREATE TABLE public.periodes (
     au date NOT NULL,
     ouvre_le timestamp with time zone NOT NULL,
     ferme_le timestamp with time zone NOT NULL,
+    reconduit integer,
     CONSTRAINT une_fenetre_ferme_apres_son_ouverture CHECK ((ouvre_le < ferme_le)),
-    CONSTRAINT une_periode_finit_apres_son_debut CHECK ((du <= au))
+    CONSTRAINT une_periode_finit_apres_son_debut CHECK ((du <= au)),
+    CONSTRAINT une_periode_ne_se_reconduit_pas_elle_meme CHECK ((reconduit <> id))
 );
 
 ALTER TABLE public.periodes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1606,6 +1800,20 @@ ALTER TABLE public.prestations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE VIEW public.prestations_servies AS
+ SELECT p.id AS prestation_id,
+    p.activite_id
+   FROM ((public.prestations p
+     JOIN public.activites a ON ((a.id = p.activite_id)))
+     LEFT JOIN public.cuisines c ON ((c.activite_id = a.id)))
+  WHERE
+        CASE
+            WHEN (c.activite_id IS NULL) THEN (a.genre = 'cantine'::text)
+            ELSE (EXISTS ( SELECT
+               FROM public.cuisines_prestations cp
+              WHERE (cp.prestation_id = p.id)))
+        END;
 
 CREATE TABLE public.quotients_familiaux (
     id integer NOT NULL,
@@ -1832,6 +2040,13 @@ ALTER TABLE public.responsables ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE public.retraits_d_operation (
+    operation_id integer NOT NULL,
+    reservation_id integer NOT NULL,
+    etat_avant text NOT NULL,
+    CONSTRAINT un_retrait_part_d_un_etat_vivant CHECK ((etat_avant = ANY (ARRAY['demandee'::text, 'en_liste_attente'::text, 'validee'::text])))
+);
+
 CREATE TABLE public.rubriques_sanitaires (
     enfant_id integer NOT NULL,
     rubrique text NOT NULL,
@@ -1856,6 +2071,28 @@ CREATE TABLE public.scolarites (
     annee_scolaire text NOT NULL,
     classe_id integer NOT NULL,
     CONSTRAINT l_annee_scolaire_s_ecrit_en_deux_ans CHECK ((annee_scolaire ~ '^\d{4}-\d{4}$'::text))
+);
+
+CREATE TABLE public.semaines_types (
+    id integer NOT NULL,
+    famille_id integer NOT NULL,
+    annee_scolaire text NOT NULL,
+    du date NOT NULL,
+    au date NOT NULL,
+    cycle text NOT NULL,
+    operation_id integer NOT NULL,
+    CONSTRAINT l_annee_d_une_semaine_s_ecrit_en_deux_ans CHECK ((annee_scolaire ~ '^\d{4}-\d{4}$'::text)),
+    CONSTRAINT le_cycle_d_une_semaine_est_connu CHECK ((cycle = ANY (ARRAY['chaque_semaine'::text, 'paires_impaires'::text]))),
+    CONSTRAINT une_semaine_finit_apres_son_debut CHECK ((du <= au))
+);
+
+ALTER TABLE public.semaines_types ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.semaines_types_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.sessions (
@@ -1968,6 +2205,9 @@ ALTER TABLE ONLY public.activites_ecoles
 ALTER TABLE ONLY public.activites
     ADD CONSTRAINT activites_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.actualites
+    ADD CONSTRAINT actualites_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_compte_id_key UNIQUE (compte_id);
 
@@ -1991,6 +2231,9 @@ ALTER TABLE ONLY public.bordereaux
 
 ALTER TABLE ONLY public.campagnes
     ADD CONSTRAINT campagnes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_de_semaine
+    ADD CONSTRAINT cases_de_semaine_pkey PRIMARY KEY (semaine_id, enfant_id, prestation_id, jour_semaine, semaines);
 
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_pkey PRIMARY KEY (id);
@@ -2025,6 +2268,12 @@ ALTER TABLE ONLY public.contestations
 ALTER TABLE ONLY public.courriels
     ADD CONSTRAINT courriels_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.cuisines
+    ADD CONSTRAINT cuisines_pkey PRIMARY KEY (activite_id);
+
+ALTER TABLE ONLY public.cuisines_prestations
+    ADD CONSTRAINT cuisines_prestations_pkey PRIMARY KEY (activite_id, prestation_id);
+
 ALTER TABLE ONLY public.declarations_classes
     ADD CONSTRAINT declarations_classes_pkey PRIMARY KEY (declaration_id, classe_id);
 
@@ -2055,6 +2304,9 @@ ALTER TABLE ONLY public.demandes
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT deux_periodes_d_une_activite_ne_se_chevauchent_pas EXCLUDE USING gist (activite_id WITH =, daterange(du, au, '[]'::text) WITH &&);
 
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT diffusions_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.doubles_authentifications
     ADD CONSTRAINT doubles_authentifications_pkey PRIMARY KEY (compte_id);
 
@@ -2069,6 +2321,15 @@ ALTER TABLE ONLY public.ecoles
 
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT ecritures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.effectifs_arretes
+    ADD CONSTRAINT effectifs_arretes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_pkey PRIMARY KEY (effectif_id, enfant_id);
+
+ALTER TABLE ONLY public.effectifs_comptes
+    ADD CONSTRAINT effectifs_comptes_pkey PRIMARY KEY (effectif_id, ecole, groupe, repas);
 
 ALTER TABLE ONLY public.enfants_passes
     ADD CONSTRAINT enfants_passes_pkey PRIMARY KEY (passage_id, enfant_id);
@@ -2154,6 +2415,15 @@ ALTER TABLE ONLY public.mouvements
 ALTER TABLE ONLY public.offres_de_place
     ADD CONSTRAINT offres_de_place_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.operations_familles
+    ADD CONSTRAINT operations_familles_pkey PRIMARY KEY (operation_id, famille_id);
+
+ALTER TABLE ONLY public.operations
+    ADD CONSTRAINT operations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ouvertures_exceptionnelles
+    ADD CONSTRAINT ouvertures_exceptionnelles_pkey PRIMARY KEY (activite_id, jour);
+
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_pkey PRIMARY KEY (prestation_id, jour);
 
@@ -2238,6 +2508,9 @@ ALTER TABLE ONLY public.responsables
 ALTER TABLE ONLY public.responsables
     ADD CONSTRAINT responsables_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.retraits_d_operation
+    ADD CONSTRAINT retraits_d_operation_pkey PRIMARY KEY (operation_id, reservation_id);
+
 ALTER TABLE ONLY public.rubriques_sanitaires
     ADD CONSTRAINT rubriques_sanitaires_pkey PRIMARY KEY (enfant_id, rubrique);
 
@@ -2246,6 +2519,9 @@ ALTER TABLE ONLY public.saisies_interrompues
 
 ALTER TABLE ONLY public.scolarites
     ADD CONSTRAINT scolarites_pkey PRIMARY KEY (enfant_id, annee_scolaire);
+
+ALTER TABLE ONLY public.semaines_types
+    ADD CONSTRAINT semaines_types_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_id_key UNIQUE (id);
@@ -2259,14 +2535,23 @@ ALTER TABLE ONLY public.structures
 ALTER TABLE ONLY public.titres
     ADD CONSTRAINT titres_pkey PRIMARY KEY (facture_id);
 
+ALTER TABLE ONLY public.additifs_de_cuisine
+    ADD CONSTRAINT un_additif_ne_part_qu_une_fois PRIMARY KEY (activite_id, jour);
+
 ALTER TABLE ONLY public.avis_de_declaration
     ADD CONSTRAINT un_adulte_n_est_prevenu_qu_une_fois PRIMARY KEY (declaration_id, famille_id, compte_id);
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT un_adulte_ne_recoit_une_diffusion_qu_une_fois PRIMARY KEY (diffusion_id, compte_id);
 
 ALTER TABLE ONLY public.regies
     ADD CONSTRAINT un_code_de_regie_ne_sert_qu_une_fois UNIQUE (code);
 
 ALTER TABLE ONLY public.echanges
     ADD CONSTRAINT un_echange_ne_part_qu_une_fois UNIQUE (cle_unique);
+
+ALTER TABLE ONLY public.effectifs_arretes
+    ADD CONSTRAINT un_effectif_ne_s_arrete_qu_une_fois UNIQUE (prestation_id, jour);
 
 ALTER TABLE ONLY public.pointages
     ADD CONSTRAINT un_enfant_se_pointe_une_fois UNIQUE (enfant_id, prestation_id, jour);
@@ -2322,6 +2607,9 @@ ALTER TABLE ONLY public.delais
 ALTER TABLE ONLY public.quotients_familiaux
     ADD CONSTRAINT un_seul_quotient_a_la_fois EXCLUDE USING gist (payeur_id WITH =, daterange(du, au) WITH &&);
 
+ALTER TABLE ONLY public.actualites
+    ADD CONSTRAINT une_actualite_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
+
 ALTER TABLE ONLY public.comptes
     ADD CONSTRAINT une_adresse_ne_sert_qu_a_un_compte UNIQUE (courriel);
 
@@ -2343,6 +2631,9 @@ ALTER TABLE ONLY public.deliberations
 ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT une_demande_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
 
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT une_diffusion_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
+
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT une_ecriture_ne_se_contrepasse_qu_une_fois UNIQUE (contrepasse);
 
@@ -2352,8 +2643,14 @@ ALTER TABLE ONLY public.prelevements
 ALTER TABLE ONLY public.releves_du_tresor
     ADD CONSTRAINT une_ligne_de_releve_ne_s_importe_qu_une_fois UNIQUE (regie_id, jour, reference, montant_centimes);
 
+ALTER TABLE ONLY public.operations
+    ADD CONSTRAINT une_operation_ne_se_fait_qu_une_fois UNIQUE (cle_unique);
+
 ALTER TABLE ONLY public.paiements_en_ligne
     ADD CONSTRAINT une_operation_ne_sert_qu_a_un_paiement UNIQUE (operation);
+
+ALTER TABLE ONLY public.periodes
+    ADD CONSTRAINT une_periode_ne_se_reconduit_qu_une_fois UNIQUE (reconduit);
 
 ALTER TABLE ONLY public.personnes_autorisees
     ADD CONSTRAINT une_personne_ne_s_ajoute_qu_une_fois UNIQUE (cle_unique);
@@ -2367,6 +2664,9 @@ ALTER TABLE ONLY public.relances
 ALTER TABLE ONLY public.mandats
     ADD CONSTRAINT une_rum_ne_sert_qu_une_fois UNIQUE (rum);
 
+ALTER TABLE ONLY public.semaines_types
+    ADD CONSTRAINT une_semaine_par_famille_et_par_operation UNIQUE (operation_id, famille_id);
+
 ALTER TABLE ONLY public.campagnes
     ADD CONSTRAINT une_seule_campagne_par_mois UNIQUE (regie_id, mois);
 
@@ -2376,9 +2676,13 @@ ALTER TABLE ONLY public.vacances_scolaires
 ALTER TABLE ONLY public.versements
     ADD CONSTRAINT versements_pkey PRIMARY KEY (id);
 
+CREATE INDEX actualites_publiees ON public.actualites USING btree (du, au) WHERE (etat = 'publiee'::text);
+
 CREATE INDEX adultes_par_numero_de_portable ON public.responsables USING btree (portable) WHERE (portable <> ''::text);
 
 CREATE INDEX avis_de_la_famille ON public.avis_de_declaration USING btree (famille_id);
+
+CREATE INDEX cases_de_l_enfant ON public.cases_de_semaine USING btree (enfant_id);
 
 CREATE INDEX comptes_par_courriel ON public.comptes USING btree (lower((courriel)::text) text_pattern_ops);
 
@@ -2400,9 +2704,23 @@ CREATE INDEX demandes_de_contrepassation_a_decider ON public.demandes_de_contrep
 
 CREATE INDEX demandes_de_l_enfant ON public.demandes USING btree (enfant_id, recue_le);
 
+CREATE INDEX demandes_de_l_operation ON public.demandes USING btree (operation_id) WHERE (operation_id IS NOT NULL);
+
+CREATE INDEX destinataires_a_ecrire ON public.destinataires_de_diffusion USING btree (diffusion_id, famille_id, compte_id) WHERE (ecrit_le IS NULL);
+
+CREATE INDEX destinataires_du_compte ON public.destinataires_de_diffusion USING btree (compte_id, ecrit_le);
+
+CREATE INDEX diffusions_a_envoyer ON public.diffusions USING btree (part_le) WHERE (etat = 'en_cours'::text);
+
 CREATE INDEX echanges_du_message ON public.echanges USING btree (message_id, id);
 
 CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
+
+CREATE INDEX effectifs_de_l_enfant ON public.effectifs_attendus USING btree (enfant_id);
+
+CREATE INDEX effectifs_de_la_reservation ON public.effectifs_attendus USING btree (reservation_id);
+
+CREATE INDEX effectifs_du_jour ON public.effectifs_arretes USING btree (jour);
 
 CREATE INDEX enfants_d_un_regime ON public.regimes_des_enfants USING btree (regime_id);
 
@@ -2458,6 +2776,8 @@ CREATE INDEX mouvements_du_payeur ON public.mouvements USING btree (payeur_id) W
 
 CREATE INDEX offres_ouvertes ON public.offres_de_place USING btree (expire_le) WHERE (issue IS NULL);
 
+CREATE INDEX operations_de_la_famille ON public.operations_familles USING btree (famille_id, operation_id);
+
 CREATE INDEX ouvertures_de_la_periode ON public.ouvertures USING btree (periode_id, jour);
 
 CREATE INDEX paiements_a_verifier ON public.paiements_en_ligne USING btree (verifier_le) WHERE (verifier_le IS NOT NULL);
@@ -2512,7 +2832,11 @@ CREATE INDEX responsables_par_portable ON public.responsables USING btree (regex
 
 CREATE INDEX responsables_par_telephone ON public.responsables USING btree (regexp_replace(telephone, '\D'::text, ''::text, 'g'::text) text_pattern_ops);
 
+CREATE INDEX retraits_de_la_reservation ON public.retraits_d_operation USING btree (reservation_id);
+
 CREATE INDEX scolarites_de_la_classe ON public.scolarites USING btree (classe_id, annee_scolaire);
+
+CREATE INDEX semaines_de_la_famille ON public.semaines_types USING btree (famille_id, annee_scolaire, id DESC);
 
 CREATE INDEX sessions_du_compte ON public.sessions USING btree (compte_id);
 
@@ -2551,6 +2875,14 @@ CREATE TRIGGER refuser_un_dossier_fusionne BEFORE INSERT ON public.rattachements
 CREATE TRIGGER refuser_un_enfant_fusionne BEFORE INSERT ON public.demandes FOR EACH ROW EXECUTE FUNCTION public.refuser_un_enfant_fusionne();
 
 CREATE TRIGGER refuser_un_enfant_fusionne BEFORE INSERT ON public.pointages FOR EACH ROW EXECUTE FUNCTION public.refuser_un_enfant_fusionne();
+
+CREATE TRIGGER un_additif_ne_change_plus BEFORE DELETE OR UPDATE ON public.additifs_de_cuisine FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_additif_ne_change_plus');
+
+CREATE TRIGGER un_attendu_arrete_ne_change_plus BEFORE UPDATE ON public.effectifs_attendus FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_effectif_arrete_ne_change_plus');
+
+CREATE TRIGGER un_compte_arrete_ne_change_plus BEFORE DELETE OR UPDATE ON public.effectifs_comptes FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_effectif_arrete_ne_change_plus');
+
+CREATE TRIGGER un_effectif_arrete_ne_change_plus BEFORE DELETE OR UPDATE ON public.effectifs_arretes FOR EACH ROW EXECUTE FUNCTION public.garder_un_effectif_arrete();
 
 CREATE TRIGGER un_mouvement_ne_change_plus BEFORE DELETE OR UPDATE ON public.mouvements FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('une_ecriture_ne_change_plus');
 
@@ -2591,6 +2923,12 @@ ALTER TABLE ONLY public.activites
 
 ALTER TABLE ONLY public.activites
     ADD CONSTRAINT activites_structure_id_fkey FOREIGN KEY (structure_id) REFERENCES public.structures(id);
+
+ALTER TABLE ONLY public.actualites
+    ADD CONSTRAINT actualites_creee_par_fkey FOREIGN KEY (creee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.additifs_de_cuisine
+    ADD CONSTRAINT additifs_de_cuisine_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);
 
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
@@ -2643,6 +2981,15 @@ ALTER TABLE ONLY public.campagnes
 ALTER TABLE ONLY public.campagnes
     ADD CONSTRAINT campagnes_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
 
+ALTER TABLE ONLY public.cases_de_semaine
+    ADD CONSTRAINT cases_de_semaine_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.cases_de_semaine
+    ADD CONSTRAINT cases_de_semaine_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
+
+ALTER TABLE ONLY public.cases_de_semaine
+    ADD CONSTRAINT cases_de_semaine_semaine_id_fkey FOREIGN KEY (semaine_id) REFERENCES public.semaines_types(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_ecole_id_fkey FOREIGN KEY (ecole_id) REFERENCES public.ecoles(id);
 
@@ -2678,6 +3025,15 @@ ALTER TABLE ONLY public.contestations
 
 ALTER TABLE ONLY public.contestations
     ADD CONSTRAINT contestations_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id);
+
+ALTER TABLE ONLY public.cuisines
+    ADD CONSTRAINT cuisines_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);
+
+ALTER TABLE ONLY public.cuisines_prestations
+    ADD CONSTRAINT cuisines_prestations_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.cuisines(activite_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cuisines_prestations
+    ADD CONSTRAINT cuisines_prestations_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
 
 ALTER TABLE ONLY public.declarations_classes
     ADD CONSTRAINT declarations_classes_classe_id_fkey FOREIGN KEY (classe_id) REFERENCES public.classes(id);
@@ -2731,10 +3087,31 @@ ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
 
 ALTER TABLE ONLY public.demandes
+    ADD CONSTRAINT demandes_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES public.operations(id);
+
+ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id);
 
 ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_saisie_par_fkey FOREIGN KEY (saisie_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_courriel_id_fkey FOREIGN KEY (courriel_id) REFERENCES public.courriels(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_diffusion_id_fkey FOREIGN KEY (diffusion_id) REFERENCES public.diffusions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT diffusions_creee_par_fkey FOREIGN KEY (creee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT diffusions_lancee_par_fkey FOREIGN KEY (lancee_par) REFERENCES public.comptes(id);
 
 ALTER TABLE ONLY public.doubles_authentifications
     ADD CONSTRAINT doubles_authentifications_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
@@ -2759,6 +3136,21 @@ ALTER TABLE ONLY public.ecritures
 
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT ecritures_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.effectifs_arretes
+    ADD CONSTRAINT effectifs_arretes_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_effectif_id_fkey FOREIGN KEY (effectif_id) REFERENCES public.effectifs_arretes(id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES public.reservations(id);
+
+ALTER TABLE ONLY public.effectifs_comptes
+    ADD CONSTRAINT effectifs_comptes_effectif_id_fkey FOREIGN KEY (effectif_id) REFERENCES public.effectifs_arretes(id);
 
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
@@ -2931,6 +3323,21 @@ ALTER TABLE ONLY public.mouvements
 ALTER TABLE ONLY public.offres_de_place
     ADD CONSTRAINT offres_de_place_faite_par_fkey FOREIGN KEY (faite_par) REFERENCES public.comptes(id);
 
+ALTER TABLE ONLY public.operations
+    ADD CONSTRAINT operations_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.operations
+    ADD CONSTRAINT operations_defaite_par_fkey FOREIGN KEY (defaite_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.operations_familles
+    ADD CONSTRAINT operations_familles_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.operations_familles
+    ADD CONSTRAINT operations_familles_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES public.operations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.ouvertures_exceptionnelles
+    ADD CONSTRAINT ouvertures_exceptionnelles_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.ouvertures
     ADD CONSTRAINT ouvertures_periode_id_fkey FOREIGN KEY (periode_id) REFERENCES public.periodes(id) ON DELETE CASCADE;
 
@@ -2990,6 +3397,9 @@ ALTER TABLE ONLY public.payeurs
 
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT periodes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.periodes
+    ADD CONSTRAINT periodes_reconduit_fkey FOREIGN KEY (reconduit) REFERENCES public.periodes(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.personnes_autorisees
     ADD CONSTRAINT personnes_autorisees_ajoutee_par_fkey FOREIGN KEY (ajoutee_par) REFERENCES public.comptes(id);
@@ -3120,6 +3530,12 @@ ALTER TABLE ONLY public.responsables
 ALTER TABLE ONLY public.responsables
     ADD CONSTRAINT responsables_fusionne_dans_fkey FOREIGN KEY (fusionne_dans) REFERENCES public.responsables(id);
 
+ALTER TABLE ONLY public.retraits_d_operation
+    ADD CONSTRAINT retraits_d_operation_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES public.operations(id);
+
+ALTER TABLE ONLY public.retraits_d_operation
+    ADD CONSTRAINT retraits_d_operation_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES public.reservations(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.rubriques_sanitaires
     ADD CONSTRAINT rubriques_sanitaires_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.fiches_sanitaires(enfant_id);
 
@@ -3134,6 +3550,12 @@ ALTER TABLE ONLY public.scolarites
 
 ALTER TABLE ONLY public.scolarites
     ADD CONSTRAINT scolarites_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.semaines_types
+    ADD CONSTRAINT semaines_types_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.semaines_types
+    ADD CONSTRAINT semaines_types_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES public.operations(id);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
