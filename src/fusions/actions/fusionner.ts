@@ -24,6 +24,7 @@ import { reunirPointages } from '../../pointages/actions/reunir.ts';
 import { reunirMandats, verrouillerPayeurs } from '../../regie/actions/reunir.ts';
 import { reunirReservations, tenirLesEnfants } from '../../reservations/actions/reunir.ts';
 import { reunirSante } from '../../sante/actions/reunir.ts';
+import { reunirSemainesTypes } from '../../semaines-types/actions/reunir.ts';
 import { reprendreLesQuotients, reunirPaniers } from '../../tarifs/actions/reunir.ts';
 import { type Choix, type Dossier, examiner, type Paire, type Plan } from '../regles/fusion.ts';
 import { chercherArgentEnCours, lireDossiers } from '../requetes/faits.ts';
@@ -120,6 +121,7 @@ async function deplacer(tx: Tx, services: Services, fusion: Fusion): Promise<num
   await reunirPaniers(tx, enfants);
   await deplacerLArgent(tx, familles, enfants, adultes, le);
   await reunirMessages(tx, familles, adultes);
+  await reunirSemainesTypes(tx, familles, enfants);
   await reunirVerifications(tx, familles);
   await reunirEnfants(tx, familles, enfants, plan.arrivants);
   await reprendreCoordonnees(

@@ -13,6 +13,7 @@ export const RENVOIS: Readonly<Record<string, Sort>> = {
   // Familles
   'avis_de_declaration.famille_id': 'reste', // une lettre partie
   'contestations.famille_id': 'suit',
+  'destinataires_de_diffusion.famille_id': 'reste', // des lettres parties
   'enfants.famille_id': 'suit',
   'familles.fusionnee_dans': 'suit',
   'familles_distinctes.famille_id': 'reste', // la paire n'a plus d'objet
@@ -20,13 +21,17 @@ export const RENVOIS: Readonly<Record<string, Sort>> = {
   'informations_verifiees.famille_id': 'regle',
   'justificatifs_d_emploi.famille_id': 'regle',
   'messages.famille_id': 'suit',
+  'operations_familles.famille_id': 'suit',
   'payeurs.famille_id': 'suit',
   'rattachements.famille_id': 'regle',
+  'semaines_types.famille_id': 'regle',
 
   // Enfants
   'autorisations.enfant_id': 'regle',
+  'cases_de_semaine.enfant_id': 'regle',
   'contestations.enfant_id': 'regle', // celle d'une facture garde le numéro de sa ligne
   'demandes.enfant_id': 'suit',
+  'effectifs_attendus.enfant_id': 'reste', // une liste de cuisine arrêtée
   'enfants.fusionne_dans': 'suit',
   'enfants_passes.enfant_id': 'reste', // une montée de classe déjà faite
   'fiches_sanitaires.enfant_id': 'regle',
@@ -65,10 +70,12 @@ export const RENVOIS: Readonly<Record<string, Sort>> = {
   'sessions.compte_id': 'reste', // révoquées
   'agents.compte_id': 'reste', // l'accès d'un agent ne se ferme pas
   'avis_de_declaration.compte_id': 'reste',
+  'destinataires_de_diffusion.compte_id': 'reste',
   'doubles_authentifications.compte_id': 'reste',
   'echanges.compte_id': 'reste',
   'journal.compte_id': 'reste',
   'liens_a_usage_unique.compte_id': 'reste', // un compte fermé n'en use plus
+  'operations.compte_id': 'reste',
   'paiements_en_ligne.compte_id': 'reste',
   'saisies_interrompues.compte_id': 'reste',
 };

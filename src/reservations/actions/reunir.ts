@@ -4,6 +4,7 @@ import { quiSAnnule } from '../regles/en-double.ts';
 import { verrouillerEnfants } from '../requetes/agent.ts';
 import {
   changerDeDestinataire,
+  deplacerOperations,
   deplacerReservations,
   listerEnDouble,
   reunirJustificatifs,
@@ -62,6 +63,7 @@ export async function reunirReservations(
     vers: comptes.map((c) => c.vers),
   });
   await reunirJustificatifs(tx, familles.de, familles.vers);
+  await deplacerOperations(tx, familles.de, familles.vers);
   await servirLaFile(tx, services, verrou, annulees, le);
   return annulees.length;
 }

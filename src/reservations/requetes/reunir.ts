@@ -72,3 +72,12 @@ export async function reunirJustificatifs(tx: Tx, de: number, vers: number): Pro
     where justificatifs_d_emploi.vaut_jusqu_au < excluded.vaut_jusqu_au`.execute(tx);
   await sql`delete from justificatifs_d_emploi where famille_id = ${de}`.execute(tx);
 }
+
+/** Une opération de masse se relit, et se défait, depuis le dossier qui reste. */
+export async function deplacerOperations(tx: Tx, de: number, vers: number): Promise<void> {
+  await sql`
+    insert into operations_familles (operation_id, famille_id)
+    select operation_id, ${vers} from operations_familles where famille_id = ${de}
+    on conflict do nothing`.execute(tx);
+  await sql`delete from operations_familles where famille_id = ${de}`.execute(tx);
+}
