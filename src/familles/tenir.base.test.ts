@@ -228,7 +228,9 @@ describe('archiver', () => {
   test('archivé : plus dans les recherches, ses adultes n’entrent plus ; puis il revient', async () => {
     const claire = await connecter(portail.services.db, 1, portail.horloge.now());
     await envoyer(`${MARTIN}/archivage`, {});
-    expect((await lire('/agent/familles?nom=martin')).body).not.toContain('href="/agent/familles/1"');
+    expect((await lire('/agent/familles?nom=martin')).body).not.toContain(
+      'href="/agent/familles/1"',
+    );
     expect((await lire(MARTIN)).body).toContain('Dossier archivé');
     expect((await lire('/famille', claire)).statusCode).toBe(303);
     await envoyer(`${MARTIN}/archivage`, { geste: 'desarchiver' });
