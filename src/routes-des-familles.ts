@@ -2,6 +2,7 @@ import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionFamille } from './comptes/session.ts';
+import * as messagesRecus from './diffusions/pages/famille/messages.tsx';
 import * as attestation from './factures/documents/pages/attestation.ts';
 import * as attestationsFamille from './factures/documents/pages/attestations-famille.tsx';
 import * as factureFamille from './factures/documents/pages/facture-famille.ts';
@@ -59,6 +60,7 @@ export const routesDesFamilles: Route[] = [
   famille('/famille/paiements/nouveau', payerEnLigne),
   famille('/famille/paiements/:id', paiement),
   famille('/famille/tarifs', mesTarifs),
+  famille('/famille/messages', messagesRecus),
   famille('/famille/contact', contact),
   famille('/famille/contact/:id', conversation),
   famille('/famille/factures', mesFactures),

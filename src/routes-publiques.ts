@@ -5,7 +5,8 @@ import * as code from './comptes/pages/code.tsx';
 import * as connexion from './comptes/pages/connexion.tsx';
 import * as courriel from './comptes/pages/courriel.tsx';
 import * as deconnexion from './comptes/pages/deconnexion.ts';
-import { activation, oubli } from './comptes/pages/demander-un-lien.tsx';
+import { activation, entree, oubli } from './comptes/pages/demander-un-lien.tsx';
+import * as entrerParLien from './comptes/pages/entrer-par-lien.tsx';
 import * as reprise from './comptes/pages/reprise.tsx';
 import type { Session } from './comptes/session.ts';
 import * as accessibilite from './pages/accessibilite.tsx';
@@ -44,6 +45,8 @@ export const routesPubliques: Route[] = [
   ouverte('/connexion', connexion),
   ouverte('/connexion/attente', attente),
   ouverte('/connexion/code', code),
+  ouverte('/connexion/lien', entree),
+  ouverte('/connexion/lien/:jeton', entrerParLien),
   ouverte('/deconnexion', deconnexion),
   ouverte('/mot-de-passe-oublie', oubli),
   ouverte('/mot-de-passe/:jeton', parOubli),

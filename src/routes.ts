@@ -2,10 +2,16 @@ import * as aTraiter from './a-traiter/pages/agent/a-traiter.tsx';
 import * as verificationDInformations from './a-traiter/pages/agent/verification.ts';
 import * as activiteAgent from './activites/pages/agent/activite.tsx';
 import * as activitesAgent from './activites/pages/agent/activites.tsx';
+import * as admissionAgent from './activites/pages/agent/admission.tsx';
 import * as copieDActivite from './activites/pages/agent/copie.tsx';
 import * as delaisAgent from './activites/pages/agent/delais.tsx';
+import * as groupesAgent from './activites/pages/agent/groupes.tsx';
+import * as jaugesAgent from './activites/pages/agent/jauges.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
 import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
+import * as prestationsAgent from './activites/pages/agent/prestations.tsx';
+import * as reconductions from './activites/pages/agent/reconductions.tsx';
+import * as rythmeAgent from './activites/pages/agent/rythme.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
 import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
 import * as communes from './collectivite/pages/agent/communes.tsx';
@@ -22,7 +28,12 @@ import * as nouvelAgent from './comptes/pages/agent/nouvel-agent.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionAgent } from './comptes/session.ts';
+import * as diffusion from './diffusions/pages/agent/diffusion.tsx';
+import * as diffusions from './diffusions/pages/agent/diffusions.tsx';
+import * as nouvelleDiffusion from './diffusions/pages/agent/nouvelle.tsx';
 import { droitsDe } from './droits-des-pages.ts';
+import * as cuisine from './effectifs/pages/agent/cuisine.tsx';
+import * as effectifs from './effectifs/pages/agent/effectifs.tsx';
 import * as exportsDuPortail from './exports/pages/agent/exports.tsx';
 import * as attestation from './factures/documents/pages/attestation.ts';
 import * as attestationsAgent from './factures/documents/pages/attestations-agent.tsx';
@@ -128,11 +139,22 @@ export const routes: Route[] = [
   agent('/agent/demandes/decision', decisionGroupee),
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/activites', activitesAgent),
+  agent('/agent/reconductions', reconductions),
   agent('/agent/activites/:id', activiteAgent),
+  agent('/agent/activites/:id/admission', admissionAgent),
+  agent('/agent/activites/:id/groupes', groupesAgent),
+  agent('/agent/activites/:id/groupes/retrait', groupesAgent.retrait),
+  agent('/agent/activites/:id/prestations', prestationsAgent),
+  agent('/agent/activites/:id/prestations/retrait', prestationsAgent.retrait),
+  agent('/agent/activites/:id/jauges', jaugesAgent),
+  agent('/agent/activites/:id/jauges/retrait', jaugesAgent.retrait),
+  agent('/agent/activites/:id/rythme', rythmeAgent),
+  agent('/agent/activites/:id/jours-particuliers', rythmeAgent.jours),
   agent('/agent/activites/:id/ouvertures', activiteAgent.ouvertures),
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),
   agent('/agent/activites/:id/liste-attente', listeAttenteAgent),
+  agent('/agent/activites/:id/cuisine', cuisine),
   agent('/agent/activites/:id/copie', copieDActivite),
   agent('/agent/aide', aideDesServices),
   agent('/agent/agents', agents),
@@ -170,6 +192,8 @@ export const routes: Route[] = [
   agent('/agent/listes', listes),
   agent('/agent/listes/:prestation/:jour', liste),
   agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
+  agent('/agent/effectifs', effectifs),
+  agent('/agent/effectifs/effectifs.csv', effectifs.fichier),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/nouvelle', nouvelleFamille),
@@ -227,6 +251,11 @@ export const routes: Route[] = [
   agent('/agent/pointages', feuilles),
   agent('/agent/pointages/:prestation/:jour', feuille),
   agent('/agent/pointages/:prestation/:jour/enfants/:enfant', correctionsDePointage),
+  agent('/agent/diffusions', diffusions),
+  agent('/agent/diffusions/nouvelle', nouvelleDiffusion),
+  agent('/agent/diffusions/:id', diffusion),
+  agent('/agent/diffusions/:id/lancement', diffusion.lancement),
+  agent('/agent/diffusions/:id/arret', diffusion.arret),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/reponses', agentMessage.reponses),

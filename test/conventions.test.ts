@@ -94,6 +94,8 @@ describe('les adresses', () => {
       '/installation',
       '/connexion',
       '/connexion/code',
+      '/connexion/lien',
+      '/connexion/lien/:jeton',
       '/deconnexion',
       '/mot-de-passe-oublie',
       '/mot-de-passe/:jeton',

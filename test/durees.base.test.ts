@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DUREE_LONGUE_JOURS } from '../src/comptes/actions/sessions.ts';
+import { DUREE_LONGUE_JOURS, VIE_D_UNE_SESSION_JOURS } from '../src/comptes/regles/sessions.ts';
 import { GARDE_COMPTEURS_JOURS, GARDE_SESSIONS_JOURS } from '../src/comptes/taches.ts';
 import { entretenir } from '../src/demarrage/travaux.ts';
+import { NOMS_GARDES_JOURS } from '../src/effectifs/actions/oublier.ts';
 import { SENT_MAIL_KEPT_DAYS } from '../src/platform/mail.ts';
 import { lireDurees } from '../src/sante/actions/durees.ts';
 import { chargerDossiers } from './dossiers.ts';
@@ -23,9 +24,11 @@ test('la page des règles dit les durées du code', () => {
   for (const phrase of [
     `| ${jours(GARDE_SESSIONS_JOURS)} après leur fin |`,
     `| ${jours(SENT_MAIL_KEPT_DAYS)} après leur envoi |`,
+    `| ${jours(NOMS_GARDES_JOURS)} après le repas |`,
     `| ${jours(GARDE_COMPTEURS_JOURS)} après le dernier échec |`,
-    `dure ${jours(DUREE_LONGUE_JOURS)} au plus`,
-    `plus de ${jours(DUREE_LONGUE_JOURS + GARDE_SESSIONS_JOURS)} hors du journal`,
+    `${jours(DUREE_LONGUE_JOURS)} sans visite`,
+    `dure ${jours(VIE_D_UNE_SESSION_JOURS)} au plus`,
+    `plus de ${jours(VIE_D_UNE_SESSION_JOURS + GARDE_SESSIONS_JOURS)} hors du journal`,
   ]) {
     expect(page).toContain(phrase);
   }

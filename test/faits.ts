@@ -32,6 +32,7 @@ export function activite(options: Partial<FaitsActivite> = {}): FaitsActivite {
     groupes: [],
     delais: [],
     prestations: [{ id: MATIN, nom: 'Matin' }],
+    joursMin: null,
     ...options,
   };
 }

@@ -55,6 +55,18 @@ export function lettreDeReinitialisation(prenom: string, lien: string): Lettre {
   };
 }
 
+export function lettreDeConnexion(prenom: string, lien: string): Lettre {
+  return {
+    sujet: 'Votre lien pour entrer',
+    bonjour: saluer(prenom),
+    paragraphes: [
+      'Vous avez demandé à entrer sans mot de passe. Le lien ci-dessous vaut un quart d’heure et ne sert qu’une fois, sur l’appareil de votre choix.',
+      'Vous n’avez rien demandé ? Ignorez ce message, et ne donnez ce lien à personne.',
+    ],
+    lien: { libelle: 'Entrer', href: lien },
+  };
+}
+
 export function lettreMotDePasseChange(prenom: string, lien: string): Lettre {
   return {
     sujet: 'Votre mot de passe a changé',

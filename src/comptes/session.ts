@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
+import { prolonger } from './regles/sessions.ts';
 
 export const COOKIE_SESSION = 'preau_session';
 
@@ -36,6 +37,8 @@ interface Ligne {
   responsable: Session['responsable'];
   agent: Session['agent'];
   vue_le: Date;
+  creee_le: Date;
+  longue: boolean;
 }
 
 const CINQ_MINUTES = 5 * 60_000;
@@ -51,7 +54,7 @@ export async function chercherSession(
 ): Promise<Session | null> {
   const empreinte = empreinteDuJeton(jeton);
   const { rows } = await sql<Ligne>`
-    select s.id, s.compte_id, s.vue_le, c.identifiant::text as identifiant,
+    select s.id, s.compte_id, s.vue_le, s.creee_le, s.longue, c.identifiant::text as identifiant,
       f.compte_id is not null as double_authentification,
       (select jsonb_build_object('id', r.id, 'prenom', r.prenom, 'nom', r.nom, 'familles',
           (select coalesce(jsonb_agg(famille_id order by famille_id), '[]') from rattachements
@@ -70,9 +73,10 @@ export async function chercherSession(
   if (!ligne) return null;
   // Une écriture toutes les cinq minutes au plus : la page « mes appareils » n'a pas besoin de mieux.
   if (maintenant.getTime() - ligne.vue_le.getTime() > CINQ_MINUTES) {
-    await sql`update sessions set vue_le = ${maintenant} where empreinte = ${empreinte}`.execute(
-      db,
-    );
+    const fin = ligne.longue && !ligne.agent ? prolonger(ligne.creee_le, maintenant) : null;
+    await sql`
+      update sessions set vue_le = ${maintenant}, expire_le = greatest(expire_le, ${fin}::timestamptz)
+      where empreinte = ${empreinte}`.execute(db);
   }
   return {
     id: ligne.id,

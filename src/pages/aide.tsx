@@ -58,6 +58,12 @@ function SeConnecter() {
         <li>Choisissez « Se connecter ».</li>
       </ol>
       <p>
+        Pas de mot de passe en tête ? Choisissez « Recevoir un lien par courriel » : ouvrez-le dans
+        le quart d’heure, sur l’appareil de votre choix, puis choisissez « Entrer ». « Rester
+        connecté » vous évite de recommencer tant que vous revenez au moins tous les trois mois ; ne
+        le cochez pas sur un appareil partagé.
+      </p>
+      <p>
         Chaque adulte a son propre accès : l’autre parent n’a pas besoin de votre mot de passe. Si
         vous l’avez oublié, choisissez « Mot de passe oublié » sur la page de connexion : un lien
         vous est envoyé par courriel.

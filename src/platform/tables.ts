@@ -34,6 +34,8 @@ export interface Activites {
   fratries_ensemble: Generated<boolean>;
   genre: string;
   id: Generated<number>;
+  jours_min_du: string | null;
+  jours_min_semaine: number | null;
   jours_semaine: number[];
   liste_attente: string;
   nom: string;
@@ -53,6 +55,27 @@ export interface ActivitesCommunes {
 export interface ActivitesEcoles {
   activite_id: number;
   ecole_id: number;
+}
+
+export interface Actualites {
+  au: string;
+  changee_le: Timestamp;
+  cle_unique: string;
+  creee_le: Timestamp;
+  creee_par: number;
+  du: string;
+  etat: Generated<string>;
+  id: Generated<number>;
+  importante: Generated<boolean>;
+  texte: string;
+  titre: string;
+}
+
+export interface AdditifsDeCuisine {
+  activite_id: number;
+  contenu: Json;
+  decide_le: Timestamp;
+  jour: string;
 }
 
 export interface Agents {
@@ -243,6 +266,17 @@ export interface Courriels {
   texte: string;
 }
 
+export interface Cuisines {
+  activite_id: number;
+  courriels: string[];
+  heure_additif: string;
+}
+
+export interface CuisinesPrestations {
+  activite_id: number;
+  prestation_id: number;
+}
+
 export interface Declarations {
   cle_unique: string;
   confirmee_le: Timestamp | null;
@@ -335,6 +369,40 @@ export interface DemandesDeContrepassation {
   reglement_id: number;
 }
 
+export interface DestinatairesDeDiffusion {
+  compte_id: number;
+  courriel: string | null;
+  courriel_id: number | null;
+  diffusion_id: number;
+  ecrit_le: Timestamp | null;
+  famille_id: number;
+  nom: string;
+  telephones: Generated<string>;
+}
+
+export interface Diffusions {
+  activites: Generated<number[]>;
+  annulee_le: Timestamp | null;
+  au: string | null;
+  classes: Generated<number[]>;
+  cle_unique: string;
+  creee_le: Timestamp;
+  creee_par: number;
+  du: string | null;
+  ecoles: Generated<number[]>;
+  etat: Generated<string>;
+  finie_le: Timestamp | null;
+  id: Generated<number>;
+  lancee_le: Timestamp | null;
+  lancee_par: number | null;
+  objet: string;
+  part_le: Timestamp | null;
+  portee: string;
+  structures: Generated<number[]>;
+  texte: string;
+  vues: number[] | null;
+}
+
 export interface DoublesAuthentifications {
   cle: number;
   compte_id: number;
@@ -378,6 +446,32 @@ export interface Ecritures {
   passee_le: Timestamp;
   passee_par: number | null;
   regie_id: number;
+}
+
+export interface EffectifsArretes {
+  arrete_le: Timestamp;
+  id: Generated<number>;
+  jour: string;
+  limite_le: Timestamp;
+  noms_effaces_le: Timestamp | null;
+  prestation_id: number;
+}
+
+export interface EffectifsAttendus {
+  effectif_id: number;
+  enfant_id: number;
+  repas: string;
+  reservation_id: number;
+}
+
+export interface EffectifsComptes {
+  a_servir: boolean;
+  ecole: string;
+  effectif_id: number;
+  groupe: string;
+  nombre: number;
+  rang_du_repas: number;
+  repas: string;
 }
 
 export interface Enfants {
@@ -710,6 +804,12 @@ export interface Ouvertures {
   prestation_id: number;
 }
 
+export interface OuverturesExceptionnelles {
+  activite_id: number;
+  jour: string;
+  motif: string;
+}
+
 export interface PaiementsEnLigne {
   anomalie: string | null;
   cle_unique: string;
@@ -799,6 +899,7 @@ export interface Periodes {
   id: Generated<number>;
   nom: string;
   ouvre_le: Timestamp;
+  reconduit: number | null;
 }
 
 export interface PersonnesAutorisees {
@@ -871,6 +972,12 @@ export interface Prestations {
   nom: string;
   ordre: Generated<number>;
   payable_en_cesu: Generated<boolean>;
+  retiree_le: string | null;
+}
+
+export interface PrestationsServies {
+  activite_id: number | null;
+  prestation_id: number | null;
 }
 
 export interface QuotientsFamiliaux {
@@ -1132,6 +1239,8 @@ export interface DB {
   activites: Activites;
   activites_communes: ActivitesCommunes;
   activites_ecoles: ActivitesEcoles;
+  actualites: Actualites;
+  additifs_de_cuisine: AdditifsDeCuisine;
   agents: Agents;
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
@@ -1152,6 +1261,8 @@ export interface DB {
   compteurs_de_numeros: CompteursDeNumeros;
   contestations: Contestations;
   courriels: Courriels;
+  cuisines: Cuisines;
+  cuisines_prestations: CuisinesPrestations;
   declarations: Declarations;
   declarations_classes: DeclarationsClasses;
   declarations_jours: DeclarationsJours;
@@ -1161,11 +1272,16 @@ export interface DB {
   deliberations: Deliberations;
   demandes: Demandes;
   demandes_de_contrepassation: DemandesDeContrepassation;
+  destinataires_de_diffusion: DestinatairesDeDiffusion;
+  diffusions: Diffusions;
   doubles_authentifications: DoublesAuthentifications;
   durees_de_sante: DureesDeSante;
   echanges: Echanges;
   ecoles: Ecoles;
   ecritures: Ecritures;
+  effectifs_arretes: EffectifsArretes;
+  effectifs_attendus: EffectifsAttendus;
+  effectifs_comptes: EffectifsComptes;
   enfants: Enfants;
   enfants_passes: EnfantsPasses;
   envois_de_factures: EnvoisDeFactures;
@@ -1199,6 +1315,7 @@ export interface DB {
   operations: Operations;
   operations_familles: OperationsFamilles;
   ouvertures: Ouvertures;
+  ouvertures_exceptionnelles: OuverturesExceptionnelles;
   paiements_en_ligne: PaiementsEnLigne;
   paiements_factures: PaiementsFactures;
   paniers_repas: PaniersRepas;
@@ -1212,6 +1329,7 @@ export interface DB {
   pointages_corriges: PointagesCorriges;
   prelevements: Prelevements;
   prestations: Prestations;
+  prestations_servies: PrestationsServies;
   quotients_familiaux: QuotientsFamiliaux;
   rattachements: Rattachements;
   regies: Regies;

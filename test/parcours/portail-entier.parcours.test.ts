@@ -67,8 +67,8 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     sql<{ conversation: number }>`select max(m.id) as conversation from messages m
       join enfants e on e.famille_id = m.famille_id where e.id = 1`,
   );
-  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée, ni fermeture, ni opération :
-  // leurs essais les regardent.
+  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée, ni fermeture,
+  // ni message à un groupe, ni opération : leurs essais les regardent.
   const absents = new Set([
     'paiements',
     'bordereaux',
@@ -78,6 +78,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     'places',
     'fermetures',
     'operations',
+    'diffusions',
   ]);
   const numeros: Record<string, number> = {
     activites: activite,

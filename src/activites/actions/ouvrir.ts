@@ -1,11 +1,10 @@
 import type { Tx } from '../../platform/db.ts';
+import type { Jour } from '../../platform/jours.ts';
 import { joursDOuverture } from '../calendrier/calendrier.ts';
-import { joursFeriesEntre } from '../calendrier/feries.ts';
+import { lireCalendrier } from '../requetes/calendrier.ts';
 import {
   enregistrerVacances,
   insererOuvertures,
-  listerFermetures,
-  listerVacances,
   retirerOuvertures,
   trouverPeriodeAOuvrir,
 } from '../requetes/ouvertures.ts';
@@ -18,19 +17,26 @@ export interface BilanOuvertures {
   gardees: number;
 }
 
-/** Ouvre les jours de la période, moins ce qui ferme. Rejouable : ne change que ce qui a changé. */
-export async function engendrerOuvertures(tx: Tx, periodeId: number): Promise<BilanOuvertures> {
+/**
+ * Ouvre les jours de la période, moins ce qui ferme. Rejouable : ne change que ce qui a changé. `des` :
+ * le premier jour qui peut changer ; celui de la période sinon.
+ */
+export async function engendrerOuvertures(
+  tx: Tx,
+  periodeId: number,
+  des?: Jour,
+): Promise<BilanOuvertures> {
   const periode = await trouverPeriodeAOuvrir(tx, periodeId);
   const jours = joursDOuverture({
     ...periode,
-    feries: joursFeriesEntre(periode.du, periode.au, periode.territoire),
-    vacances: await listerVacances(tx, periode),
-    fermetures: await listerFermetures(tx, periode),
+    ...(await lireCalendrier(tx, periode)),
   })
     .filter(({ ouvert }) => ouvert)
     .map(({ jour }) => jour);
-  const { retirees, gardees } = await retirerOuvertures(tx, periodeId, jours);
-  return { ajoutees: await insererOuvertures(tx, periodeId, jours), retirees, gardees };
+  const premier = des ?? periode.du;
+  const { retirees, gardees } = await retirerOuvertures(tx, periodeId, jours, premier);
+  const ouverts = jours.filter((jour) => jour >= premier);
+  return { ajoutees: await insererOuvertures(tx, periodeId, ouverts), retirees, gardees };
 }
 
 /** Charge les dates officielles livrées avec Préau. Rejouable. */

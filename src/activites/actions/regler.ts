@@ -2,10 +2,11 @@ import { type Acteur, noter } from '../../journal/actions.ts';
 import { transaction } from '../../platform/db.ts';
 import { Introuvable } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
+import type { Jour } from '../../platform/jours.ts';
 import { direChangements } from '../regles/changements.ts';
 import { enregistrerReglages, type Reglages } from '../requetes/creer.ts';
 import { chercherActivite, verrouillerActivite } from '../requetes/reglages.ts';
-import { engendrerOuvertures } from './ouvrir.ts';
+import { rouvrir } from './rythme.ts';
 
 /** Change les réglages de l'activité, et dit au journal ce qu'ils étaient. Sans effet s'ils n'ont
  * pas changé. */
@@ -34,18 +35,13 @@ export async function reglerActivite(
 /** Remet les jours de chaque période à ce que dit le calendrier. Rend la phrase du bilan. */
 export async function remettreOuvertures(
   services: Services,
-  geste: { activiteId: number; acteur: Acteur },
+  geste: { activiteId: number; acteur: Acteur; aujourdhui: Jour },
 ): Promise<string> {
   return transaction(services.db, async (tx) => {
     if (!(await verrouillerActivite(tx, geste.activiteId))) throw new Introuvable();
     const activite = await chercherActivite(tx, geste.activiteId);
-    const bilan = { ajoutees: 0, retirees: 0, gardees: 0 };
-    for (const { id } of activite?.periodes ?? []) {
-      const b = await engendrerOuvertures(tx, id);
-      bilan.ajoutees += b.ajoutees;
-      bilan.retirees += b.retirees;
-      bilan.gardees += b.gardees;
-    }
+    if (!activite) throw new Introuvable();
+    const bilan = await rouvrir(tx, activite, geste.aujourdhui);
     const phrase =
       `Ouvertures mises à jour : ${bilan.ajoutees} ajoutées, ${bilan.retirees} retirées, ` +
       `${bilan.gardees} gardées parce que des enfants y sont inscrits.`;

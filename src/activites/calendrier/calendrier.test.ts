@@ -87,7 +87,7 @@ describe('un jour fermé dit pourquoi', () => {
 
 test('l’exemple de docs/regles/calendrier.md est juste', () => {
   const page = readFileSync(new URL('../../../docs/regles/calendrier.md', import.meta.url), 'utf8');
-  const exemple = page.slice(page.indexOf('## Exemple'));
+  const exemple = page.split(/^## Exemple/m)[1] ?? '';
   const lignes = [...exemple.matchAll(/^\| (\S+ \d+(?:er)? .+) \| (.+) \|$/gm)];
   expect(lignes.length).toBeGreaterThan(10);
   const cantine = joursDOuverture({

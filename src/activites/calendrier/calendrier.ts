@@ -41,7 +41,7 @@ export type RaisonFermeture =
 
 /** `libelle` se montre tel quel à la famille : « Armistice 1918 », « Vacances de Noël »… */
 export type JourDOuverture =
-  | { jour: Jour; ouvert: true }
+  | { jour: Jour; ouvert: true; exception?: string }
   | { jour: Jour; ouvert: false; raison: RaisonFermeture; libelle: string };
 
 export type Rythmee = Calendrier & {
@@ -50,6 +50,8 @@ export type Rythmee = Calendrier & {
   au: Jour;
   joursSemaine: readonly JourDeLaSemaine[];
   rythme: Rythme;
+  /** Ouverts par exception, avec leur motif (règle 9). */
+  exceptions?: ReadonlyMap<Jour, string>;
 };
 
 /** Ce qu'est ce jour pour tout le monde, la raison la plus forte d'abord (règle 6). */
@@ -76,6 +78,11 @@ function jourDOuverture(jour: Jour, activite: Rythmee): JourDOuverture {
     raison,
     libelle,
   });
+  const exception = activite.exceptions?.get(jour);
+  if (exception !== undefined) {
+    const ferme = intervalleDe(jour, activite.fermetures);
+    return ferme ? fermer('fermeture', ferme.nom) : { jour, ouvert: true, exception };
+  }
   const semaine = jourDeLaSemaine(jour);
   const accueilli = activite.joursSemaine.includes(semaine);
   if (semaine >= 6 && !accueilli) return fermer('weekend', 'Week-end');

@@ -2,8 +2,6 @@ interface Reglages {
   nom: string;
   approbation: string;
   listeAttente: string;
-  ageMin: number | null;
-  ageMax: number | null;
   ouverteAuxFamilles: boolean;
 }
 
@@ -29,13 +27,10 @@ export function direChangements(avant: Reglages, apres: Reglages): string | null
 }
 
 function enMots(r: Reglages): Record<string, string> {
-  const age = (ans: number | null) => (ans === null ? 'sans limite' : `${ans} ans`);
   return {
     Nom: r.nom,
     Approbation: APPROBATIONS[r.approbation] ?? r.approbation,
     'Liste d’attente': LISTES_ATTENTE[r.listeAttente] ?? r.listeAttente,
-    'Âge minimum': age(r.ageMin),
-    'Âge maximum': age(r.ageMax),
     'Visible des familles': r.ouverteAuxFamilles ? 'oui' : 'non',
   };
 }

@@ -70,13 +70,11 @@ test('rien de changé ne dit rien', () => {
     nom: 'Cantine',
     approbation: 'agent',
     listeAttente: 'aucune',
-    ageMin: null,
-    ageMax: null,
     ouverteAuxFamilles: true,
   };
   expect(direChangements(r, r)).toBeNull();
-  expect(direChangements(r, { ...r, ageMin: 6 })).toBe(
-    'Âge minimum : 6 ans (avant : sans limite).',
+  expect(direChangements(r, { ...r, ouverteAuxFamilles: false })).toBe(
+    'Visible des familles : non (avant : oui).',
   );
 });
 

@@ -21,9 +21,10 @@ export async function insererActivite(
   const { rows } = await sql<{ activiteId: number; periodeId: number; jaugeId: number }>`
     with a as (
       insert into activites (structure_id, nom, genre, approbation, liste_attente, rythme,
-        jours_semaine)
+        jours_semaine, criteres_attente)
       values (${a.structureId}, ${a.nom}, ${modele.genre}, ${modele.approbation},
-        ${modele.listeAttente}, ${modele.rythme}, ${[...a.joursSemaine]}::int[])
+        ${modele.listeAttente}, ${modele.rythme}, ${[...a.joursSemaine]}::int[],
+        ${[...modele.criteres]}::text[])
       returning id, structure_id, nom
     ), p as (
       insert into prestations (activite_id, nom, heure_debut, heure_fin, ordre, garde_d_enfant,
@@ -53,15 +54,12 @@ export interface Reglages {
   nom: string;
   approbation: string;
   listeAttente: string;
-  ageMin: number | null;
-  ageMax: number | null;
   ouverteAuxFamilles: boolean;
 }
 
 export async function enregistrerReglages(tx: Tx, id: number, r: Reglages): Promise<void> {
   await sql`
     update activites set nom = ${r.nom}, approbation = ${r.approbation},
-      liste_attente = ${r.listeAttente}, age_min = ${r.ageMin}, age_max = ${r.ageMax},
-      ouverte_aux_familles = ${r.ouverteAuxFamilles}
+      liste_attente = ${r.listeAttente}, ouverte_aux_familles = ${r.ouverteAuxFamilles}
     where id = ${id}`.execute(tx);
 }

@@ -62,7 +62,21 @@ export async function listerFermetures(
   return rows;
 }
 
-/** Ouvre chaque prestation de l'activité chacun de ces jours. Rend le nombre d'ajouts. */
+/** Les jours que l'activité ouvre par exception, avec leur motif. */
+export async function listerExceptions(
+  db: Db,
+  { activiteId, du, au }: { activiteId: number; du: Jour; au: Jour },
+): Promise<Map<Jour, string>> {
+  const { rows } = await sql<{ jour: Jour; motif: string }>`
+    select jour, motif from ouvertures_exceptionnelles
+    where activite_id = ${activiteId} and jour between ${du}::date and ${au}::date`.execute(db);
+  return new Map(rows.map(({ jour, motif }) => [jour, motif]));
+}
+
+/**
+ * Ouvre chacun de ces jours chaque prestation de l'activité qui n'est pas retirée. Rend le nombre
+ * d'ajouts.
+ */
 export async function insererOuvertures(
   tx: Tx,
   periodeId: number,
@@ -73,24 +87,26 @@ export async function insererOuvertures(
     select pr.id, j.jour, p.id
     from periodes p join prestations pr on pr.activite_id = p.activite_id
       cross join unnest(${[...jours]}::date[]) as j (jour)
-    where p.id = ${periodeId}
+    where p.id = ${periodeId} and coalesce(j.jour < pr.retiree_le, true)
     on conflict do nothing`.execute(tx);
   return Number(numAffectedRows ?? 0);
 }
 
-/** Retire les ouvertures des autres jours, sauf celles où un enfant est attendu ou demandé. */
+/** Retire, à partir de `des`, les ouvertures des autres jours ou d'une prestation retirée, sauf celles où un enfant est attendu ou demandé. */
 export async function retirerOuvertures(
   tx: Tx,
   periodeId: number,
   joursOuverts: readonly Jour[],
+  des: Jour,
 ): Promise<{ retirees: number; gardees: number }> {
   const { rows } = await sql<{ retirees: number; gardees: number }>`
     with fermees as (
       select o.prestation_id, o.jour, exists (
         select from reservations r where r.prestation_id = o.prestation_id and r.jour = o.jour
           and r.etat in ('demandee', 'en_liste_attente', 'validee')) as attendue
-      from ouvertures o
-      where o.periode_id = ${periodeId} and o.jour <> all (${[...joursOuverts]}::date[])
+      from ouvertures o join prestations p on p.id = o.prestation_id
+      where o.periode_id = ${periodeId} and o.jour >= ${des}::date
+        and (o.jour <> all (${[...joursOuverts]}::date[]) or o.jour >= p.retiree_le)
     ), retirees as (
       delete from ouvertures o using fermees f
       where o.prestation_id = f.prestation_id and o.jour = f.jour and not f.attendue

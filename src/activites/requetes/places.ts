@@ -4,7 +4,7 @@ import type { Jour } from '../../platform/jours.ts';
 
 // Une réservation validée, ou à qui l'on propose une place, en prend une, et une seule, dans chaque jauge qui compte sa
 // prestation pour son groupe (ou pour tous) ; les autres états n'en prennent pas.
-const placesAttendues = sql`
+export const placesAttendues = sql`
   select jp.jauge_id, r.jour, count(distinct r.id)::int as prises
   from reservations r join jauges_prestations jp
     on jp.prestation_id = r.prestation_id and (jp.groupe_id is null or jp.groupe_id = r.groupe_id)

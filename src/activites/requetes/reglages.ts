@@ -54,12 +54,11 @@ export interface ActiviteReglee {
   listeAttente: ModeAttente;
   rythme: Rythme;
   joursSemaine: JourDeLaSemaine[];
-  ageMin: number | null;
-  ageMax: number | null;
+  joursMin: { nombre: number; du: Jour } | null;
   ouverteAuxFamilles: boolean;
   territoire: Territoire;
   zone: string;
-  prestations: { id: number; nom: string; debut: string; fin: string }[];
+  prestations: { id: number; nom: string; debut: string; fin: string; retireeLe: Jour | null }[];
   periodes: { id: number; nom: string; du: Jour; au: Jour; ouvreLe: string; fermeLe: string }[];
 }
 
@@ -67,11 +66,13 @@ export async function chercherActivite(db: Db, id: number): Promise<ActiviteRegl
   const { rows } = await sql<ActiviteReglee>`
     select a.id, a.nom, a.genre, a.structure_id as "structureId", s.nom as structure, a.approbation,
       a.liste_attente as "listeAttente", a.rythme, a.jours_semaine as "joursSemaine",
-      a.age_min as "ageMin", a.age_max as "ageMax", a.ouverte_aux_familles as "ouverteAuxFamilles",
+      case when a.jours_min_semaine is not null then json_build_object(
+        'nombre', a.jours_min_semaine, 'du', a.jours_min_du) end as "joursMin",
+      a.ouverte_aux_familles as "ouverteAuxFamilles",
       c.territoire, c.zone_scolaire as zone,
       (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nom', p.nom,
-          'debut', to_char(p.heure_debut, 'HH24:MI'), 'fin', to_char(p.heure_fin, 'HH24:MI'))
-          order by p.ordre, p.id), '[]') from prestations p where p.activite_id = a.id)
+          'debut', to_char(p.heure_debut, 'HH24:MI'), 'fin', to_char(p.heure_fin, 'HH24:MI'),
+          'retireeLe', p.retiree_le) order by p.ordre, p.id), '[]') from prestations p where p.activite_id = a.id)
         as prestations,
       (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nom', p.nom, 'du', p.du,
           'au', p.au, 'ouvreLe', p.ouvre_le, 'fermeLe', p.ferme_le) order by p.du), '[]')
@@ -103,9 +104,13 @@ export async function compterReservations(db: Db, activiteId: number, du: Jour):
   return rows[0]?.n ?? 0;
 }
 
-/** Un seul agent à la fois règle une activité. Rend faux si elle n'existe pas. */
+/**
+ * Un seul agent à la fois règle une activité. Rend faux si elle n'existe pas. Sans la clé : qui réserve
+ * la nomme, et ne doit pas attendre l'agent qui attend lui-même les réservations en cours.
+ */
 export async function verrouillerActivite(tx: Tx, id: number): Promise<boolean> {
-  const { rows } = await sql`select from activites where id = ${id} for update`.execute(tx);
+  const { rows } = await sql`
+    select from activites where id = ${id} for no key update`.execute(tx);
   return rows.length > 0;
 }
 

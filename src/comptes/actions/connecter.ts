@@ -6,8 +6,8 @@ import type { Porte } from '../regles/essais.ts';
 import { type Compte, chercherCompteParAcces } from '../requetes/comptes.ts';
 import { oublierEchecs } from '../requetes/essais.ts';
 import { compterPourLeVisiteur, demanderEssai } from './essais.ts';
-import { noterConnexion } from './prevenir.ts';
-import { creerJeton, ouvrirSession } from './sessions.ts';
+import { type Entree, faireEntrer } from './faire-entrer.ts';
+import { creerJeton } from './sessions.ts';
 
 export interface Essai {
   acces: string;
@@ -19,14 +19,7 @@ export interface Essai {
 }
 
 export type ResultatEssai =
-  /** `codeAttendu` : le mot de passe est bon, la double authentification attend son code. */
-  | {
-      issue: 'connecte';
-      jeton: string;
-      longue: boolean;
-      estAgent: boolean;
-      codeAttendu: boolean;
-    }
+  | Entree
   | { issue: 'faux' }
   /** La file elle-même est pleine : rien n'a été examiné, ni compté. */
   | { issue: 'complet' }
@@ -81,19 +74,9 @@ async function ouvrir(
   cle: string,
 ): Promise<ResultatEssai> {
   const maintenant = services.clock.now();
-  await transaction(services.db, async (tx) => {
+  const { longue, userAgent, jeton } = essai;
+  return transaction(services.db, async (tx) => {
     await oublierEchecs(tx, cle);
-    if (compte.estAgent && !compte.doubleAuthentification)
-      await noterConnexion(tx, compte, maintenant);
-    await ouvrirSession(tx, {
-      compteId: compte.id,
-      longue: essai.longue,
-      userAgent: essai.userAgent,
-      maintenant,
-      jeton: essai.jeton,
-    });
+    return faireEntrer(tx, compte, { longue, userAgent, maintenant, jeton });
   });
-  const { jeton, longue } = essai;
-  const { estAgent, doubleAuthentification: codeAttendu } = compte;
-  return { issue: 'connecte', jeton, longue, estAgent, codeAttendu };
 }

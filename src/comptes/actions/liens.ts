@@ -7,6 +7,7 @@ import { queueMail } from '../../platform/mail.ts';
 import { cleDuCompte } from '../cles.ts';
 import {
   lettreDActivation,
+  lettreDeConnexion,
   lettreDeReinitialisation,
   lettreMotDePasseChange,
   rendre,
@@ -37,6 +38,7 @@ const VALIDITE_HEURES: Record<UsageDuLien, number> = {
   activation: 30 * 24,
   mot_de_passe: 1,
   courriel: 24,
+  connexion: 0.25,
 };
 
 /** On ne remplit pas la boîte de quelqu'un en tapant son adresse. */
@@ -67,51 +69,82 @@ export async function creerLien(
  * Envoie de quoi choisir un mot de passe : activation d'un compte neuf, ou oubli. Ne dit jamais si
  * le compte existe : la page répond la même chose dans tous les cas.
  */
-export async function envoyerLien(services: Services, acces: string): Promise<void> {
+export async function envoyerLien(
+  services: Services,
+  acces: string,
+  voulu: LienDemande = 'mot_de_passe',
+  vers: string | null = null,
+): Promise<void> {
   const maintenant = services.clock.now();
   const compte = await chercherCompteParAcces(services.db, acces);
   if (!compte?.courriel) return;
+  const usage = usageDe(compte, voulu);
   const ilYAUneHeure = new Date(maintenant.getTime() - 3_600_000);
-  const recents = await compterLiens(services.db, compte.id, usageDe(compte), ilYAUneHeure);
+  const recents = await compterLiens(services.db, compte.id, usage, ilYAUneHeure);
   if (recents >= LIENS_PAR_HEURE) return;
-  await transaction(services.db, (tx) => envoyerLienAu(tx, services, compte, maintenant));
+  await transaction(services.db, (tx) =>
+    envoyerLienAu(tx, services, compte, { usage, vers }, maintenant),
+  );
 }
+
+/** Ce que la personne demande ; un compte jamais activé reçoit autre chose. */
+export type LienDemande = 'mot_de_passe' | 'connexion';
 
 /** Invite un compte déjà créé : dans la transaction de qui le crée. */
 export async function inviter(tx: Tx, services: Services, compteId: number): Promise<void> {
   const compte = await chercherCompte(tx, compteId);
-  if (compte?.courriel) await envoyerLienAu(tx, services, compte, services.clock.now());
+  if (!compte?.courriel) return;
+  const usage = usageDe(compte, 'mot_de_passe');
+  await envoyerLienAu(tx, services, compte, { usage, vers: null }, services.clock.now());
 }
 
 /** Qui n'a jamais activé son compte reçoit de quoi l'activer, quelle que soit la page. */
-function usageDe(compte: Compte): 'activation' | 'mot_de_passe' {
-  return compte.activeLe ? 'mot_de_passe' : 'activation';
+function usageDe(compte: Compte, voulu: LienDemande): LienEnvoye {
+  return compte.activeLe ? voulu : 'activation';
 }
+
+type LienEnvoye = Exclude<UsageDuLien, 'courriel'>;
+
+const LETTRES: Record<
+  LienEnvoye,
+  { chemin: string; lettre: (compte: Compte, lien: string) => Parameters<typeof rendre>[0] }
+> = {
+  activation: {
+    chemin: 'activation',
+    lettre: (c, lien) => lettreDActivation(c.prenom, c.identifiant, lien),
+  },
+  mot_de_passe: {
+    chemin: 'mot-de-passe',
+    lettre: (c, lien) => lettreDeReinitialisation(c.prenom, lien),
+  },
+  connexion: {
+    chemin: 'connexion/lien',
+    lettre: (c, lien) => lettreDeConnexion(c.prenom, lien),
+  },
+};
 
 async function envoyerLienAu(
   tx: Tx,
   services: Services,
   compte: Compte,
+  { usage, vers }: { usage: LienEnvoye; vers: string | null },
   maintenant: Date,
 ): Promise<void> {
   if (!compte.courriel) return;
-  const usage = usageDe(compte);
-  const jeton = await creerLien(tx, compte.id, usage, maintenant);
-  const chemin = usage === 'activation' ? 'activation' : 'mot-de-passe';
+  const jeton = await creerLien(tx, compte.id, usage, maintenant, vers);
+  const { chemin, lettre } = LETTRES[usage];
   const lien = `${services.config.adresse}/${chemin}/${jeton}`;
-  const lettre =
-    usage === 'activation'
-      ? lettreDActivation(compte.prenom, compte.identifiant, lien)
-      : lettreDeReinitialisation(compte.prenom, lien);
   await queueMail(tx, services.jobs, {
     destinataire: compte.courriel,
-    ...rendre(lettre, await lireNomCollectivite(tx)),
+    ...rendre(lettre(compte, lien), await lireNomCollectivite(tx)),
     sujets: [`compte:${compte.id}`],
     le: maintenant,
   });
 }
 
-export type EtatDuLien = { etat: 'valable'; compte: Compte } | { etat: 'perime' };
+export type EtatDuLien =
+  | { etat: 'valable'; compte: Compte; donnee: string | null }
+  | { etat: 'perime' };
 
 /** Regarde le lien sans le consommer : un logiciel de messagerie qui le visite ne le gâche pas. */
 export async function examinerLien(
@@ -122,7 +155,7 @@ export async function examinerLien(
   const lien = await chercherLien(services.db, empreinteDuJeton(jeton), usage);
   if (!lien || lien.utiliseLe || lien.expireLe <= services.clock.now()) return { etat: 'perime' };
   const compte = await chercherCompte(services.db, lien.compteId);
-  return compte ? { etat: 'valable', compte } : { etat: 'perime' };
+  return compte ? { etat: 'valable', compte, donnee: lien.donnee } : { etat: 'perime' };
 }
 
 export interface ChoixMotDePasse {

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db.ts';
 import { Introuvable } from '../../platform/errors.ts';
 import type { CookieToSet, Services } from '../../platform/http.ts';
 import { decrireAppareil } from '../regles/appareil.ts';
+import { finDeSession, VIE_D_UNE_SESSION_JOURS } from '../regles/sessions.ts';
 import {
   insererSession,
   listerSessions,
@@ -11,14 +12,15 @@ import {
 } from '../requetes/sessions.ts';
 import { COOKIE_SESSION, empreinteDuJeton } from '../session.ts';
 
-export const DUREE_LONGUE_JOURS = 90;
-const DUREE_COURTE_HEURES = 12;
 /** Le témoin survit à sa session : c'est lui qui rendra sa saisie à qui la tapait (reprise.ts). */
 const SURVIE_DU_TEMOIN_JOURS = 30;
 
-/** Le témoin à poser après une connexion. Courte, la session finit avec le navigateur. */
+/**
+ * Le témoin à poser après une connexion. Courte, la session finit avec le navigateur. Longue, il vit
+ * autant qu'elle peut être prolongée : en deçà des 400 jours que les navigateurs accordent.
+ */
 export function temoinDeSession(jeton: string, longue: boolean): CookieToSet {
-  const jours = DUREE_LONGUE_JOURS + SURVIE_DU_TEMOIN_JOURS;
+  const jours = VIE_D_UNE_SESSION_JOURS + SURVIE_DU_TEMOIN_JOURS;
   return { name: COOKIE_SESSION, value: jeton, ...(longue ? { maxAge: jours * 86_400 } : {}) };
 }
 
@@ -29,17 +31,25 @@ export function creerJeton(): string {
 /** Ouvre une session et rend son jeton, que seul le navigateur gardera. Neuf à chaque connexion. */
 export async function ouvrirSession(
   db: Db,
-  s: { compteId: number; longue: boolean; userAgent: string; maintenant: Date; jeton?: string },
+  s: {
+    compteId: number;
+    longue: boolean;
+    userAgent: string;
+    maintenant: Date;
+    jeton?: string;
+    /** Une clé d'accès vaut deux facteurs : le code n'est pas demandé (Comptes, règle 15). */
+    parCle?: boolean;
+  },
 ): Promise<string> {
   const jeton = s.jeton ?? creerJeton();
-  const heures = s.longue ? DUREE_LONGUE_JOURS * 24 : DUREE_COURTE_HEURES;
   await insererSession(db, {
     empreinte: empreinteDuJeton(jeton),
     compteId: s.compteId,
     appareil: decrireAppareil(s.userAgent),
     longue: s.longue,
     le: s.maintenant,
-    expireLe: new Date(s.maintenant.getTime() + heures * 3_600_000),
+    expireLe: finDeSession(s.maintenant, s.longue),
+    codeDonneLe: s.parCle ? s.maintenant : null,
   });
   return jeton;
 }

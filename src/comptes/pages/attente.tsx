@@ -3,6 +3,7 @@ import { type Ctx, type Handler, redirect } from '../../platform/http.ts';
 import { Message } from '../../ui/message.tsx';
 import { chercherSessionEntrouverte } from '../actions/double-authentification.ts';
 import { cheminSur } from '../regles/chemins.ts';
+import { peutResterConnecte } from '../regles/sessions.ts';
 import { type Appel, appeler } from '../salle-d-attente.ts';
 import { chercherSession, type Session } from '../session.ts';
 import { accueillir, COOKIE_TICKET, demanderLeCode, repondre } from './connexion.tsx';
@@ -17,9 +18,13 @@ export const GET: Handler<Session | null> = async (ctx) => {
   if (!ticket) return redirect('/connexion');
   // Un autre processus a pu conclure : la session porte le ticket pour jeton.
   const session = await chercherSession(ctx.db, ticket, ctx.clock.now());
-  if (session) return accueillir(ctx, ticket, duree === 'longue', vers ?? accueilDe(session));
-  if (await chercherSessionEntrouverte(ctx, ticket))
-    return demanderLeCode(ticket, duree === 'longue', vers);
+  if (session) {
+    const longue = duree === 'longue' && peutResterConnecte({ estAgent: session.agent !== null });
+    return accueillir(ctx, ticket, longue, vers ?? accueilDe(session));
+  }
+  const entrouverte = await chercherSessionEntrouverte(ctx, ticket);
+  if (entrouverte)
+    return demanderLeCode(ticket, duree === 'longue' && peutResterConnecte(entrouverte), vers);
   if (ctx.config.processus > 1) return attendre(ctx, appel, vers);
   return redirect('/connexion', 'Votre attente a pris fin. Connectez-vous de nouveau.', [
     { name: COOKIE_TICKET, value: '', maxAge: 0 },

@@ -3,11 +3,11 @@ import { assertNever } from '../../platform/errors.ts';
 import { texte } from '../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../platform/http.ts';
 import { Champ } from '../../ui/champs.tsx';
-import { Case } from '../../ui/choix.tsx';
 import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../ui/formulaire.tsx';
 import { Message } from '../../ui/message.tsx';
 import { connecter, type ResultatEssai } from '../actions/connecter.ts';
 import { chercherSessionEntrouverte } from '../actions/double-authentification.ts';
+import type { Entree } from '../actions/faire-entrer.ts';
 import { COOKIE_REPRISE } from '../actions/reprise.ts';
 import { temoinDeSession } from '../actions/sessions.ts';
 import { proposerDefi } from '../preuve.ts';
@@ -15,6 +15,7 @@ import { cheminSur } from '../regles/chemins.ts';
 import { direAttente } from '../regles/essais.ts';
 import { entrer, type SaisieConnexion } from '../salle-d-attente.ts';
 import { COOKIE_SESSION, type Session } from '../session.ts';
+import { ResterConnecte } from './rester-connecte.tsx';
 
 type CtxConnexion = Ctx<Session | null>;
 
@@ -79,13 +80,8 @@ export function repondre(
   const dire = (message: string) =>
     formulaire(ctx, saisie, { erreur: { champ: 'identifiant', message } });
   switch (resultat.issue) {
-    case 'connecte': {
-      const { jeton, longue, codeAttendu } = resultat;
-      const chez = resultat.estAgent ? '/agent' : '/famille';
-      return codeAttendu
-        ? demanderLeCode(jeton, longue, cheminSur(saisie.vers))
-        : accueillir(ctx, jeton, longue, saisie.vers || chez);
-    }
+    case 'connecte':
+      return suivreUneEntree(ctx, resultat, cheminSur(saisie.vers));
     case 'faux':
       return dire(
         'Identifiant ou mot de passe incorrect. Vérifiez les majuscules, ou demandez un nouveau mot de passe.',
@@ -101,6 +97,14 @@ export function repondre(
     default:
       return assertNever(resultat);
   }
+}
+
+/** Entré, par mot de passe, lien ou clé : chez soi, ou le code de l'application. */
+export function suivreUneEntree(ctx: CtxConnexion, entree: Entree, vers: string | null): Reply {
+  const { jeton, longue, codeAttendu, estAgent } = entree;
+  return codeAttendu
+    ? demanderLeCode(jeton, longue, vers)
+    : accueillir(ctx, jeton, longue, vers ?? (estAgent ? '/agent' : '/famille'));
 }
 
 /** Connecté : la saisie interrompue d'abord, sinon la page demandée. */
@@ -151,6 +155,8 @@ async function formulaire(
       <h1>Accès Familles</h1>
       {erreur && <ResumeErreurs erreurs={[erreur]} />}
       {sansJavaScript !== undefined && <DemandeDePreuve secondes={sansJavaScript} />}
+      <SansMotDePasse vers={saisie.vers} />
+      <h2>Avec mon mot de passe</h2>
       <Formulaire action="/connexion" caches={saisie.vers ? { vers: saisie.vers } : {}}>
         <Champ
           nom="identifiant"
@@ -167,12 +173,7 @@ async function formulaire(
           autocomplete="current-password"
           erreur={erreurDe('mot_de_passe')}
         />
-        <Case
-          nom="rester"
-          libelle="Rester connecté"
-          aide="Quatre-vingt-dix jours, seulement si personne d’autre n’utilise cet appareil."
-          cochee={saisie.longue}
-        />
+        <ResterConnecte cochee={saisie.longue} />
         {defi && <input type="hidden" name="preuve" data-defi={defi} />}
         <Boutons>
           <Bouton grand>Se connecter</Bouton>
@@ -185,6 +186,21 @@ async function formulaire(
         <a href="/activation">Première connexion : recevoir mon lien d’activation</a>
       </p>
     </>,
+  );
+}
+
+/** Les entrées qui n'ont rien à retenir viennent d'abord (Comptes, règle 14). */
+function SansMotDePasse({ vers }: { vers: string }) {
+  const suite = vers ? `?vers=${encodeURIComponent(vers)}` : '';
+  return (
+    <section aria-labelledby="sans-mot-de-passe">
+      <h2 id="sans-mot-de-passe">Sans mot de passe</h2>
+      <Boutons>
+        <Bouton href={`/connexion/lien${suite}`} allure="secondaire" icone="message" grand>
+          Recevoir un lien par courriel
+        </Bouton>
+      </Boutons>
+    </section>
   );
 }
 

@@ -6,18 +6,21 @@ import { Bouton, Formulaire, ResumeErreurs } from '../../ui/formulaire.tsx';
 import { Message } from '../../ui/message.tsx';
 import { lireUnCode } from '../actions/acces.ts';
 import { demanderUnLien } from '../actions/essais.ts';
-import { envoyerLien } from '../actions/liens.ts';
+import { envoyerLien, type LienDemande } from '../actions/liens.ts';
+import { cheminSur } from '../regles/chemins.ts';
 import type { Session } from '../session.ts';
 
 interface Textes {
   titre: string;
   chapeau: string;
   bouton: string;
+  /** Ce que le lien ouvrira. */
+  lien: LienDemande;
 }
 
 const DUREE_MS = 250;
 
-/** Deux portes, un même geste : recevoir par courriel de quoi choisir un mot de passe. */
+/** Trois portes, un même geste : recevoir par courriel de quoi entrer, ou choisir un mot de passe. */
 function porte(chemin: string, textes: Textes): PageModule<Session | null> {
   const GET: Handler<Session | null> = (ctx) => {
     const code = lireUnCode(ctx.query.get('code') ?? '');
@@ -25,23 +28,28 @@ function porte(chemin: string, textes: Textes): PageModule<Session | null> {
     const erreurDeCode = ctx.query.has('code')
       ? { erreur: 'Ce code est incomplet : recopiez les seize signes de la lettre.' }
       : {};
-    return page(ctx, chemin, textes, erreurDeCode);
+    const vers = cheminSur(ctx.query.get('vers'));
+    return page(ctx, chemin, textes, { vers, ...erreurDeCode });
   };
   const POST: Handler<Session | null> = async (ctx) => {
     const acces = texte(ctx.form, 'acces').slice(0, 254);
+    const vers = cheminSur(ctx.form.get('vers'));
     if (!acces)
       return page(ctx, chemin, textes, {
+        vers,
         erreur: 'Écrivez votre adresse électronique ou votre identifiant.',
       });
     if (!(await demanderUnLien(ctx, ctx.visitor))) {
       const telephone = ctx.commune.telephone ? ` au ${ctx.commune.telephone}` : '';
       return page(ctx, chemin, textes, {
+        vers,
+        acces,
         erreur: `Trop de demandes viennent de votre connexion internet. Réessayez dans une heure, ou appelez-nous${telephone}.`,
       });
     }
     // Écrire à quelqu'un prend plus de temps que n'écrire à personne : la même durée pour tous.
-    await Promise.all([envoyerLien(ctx, acces), pause()]);
-    return page(ctx, chemin, textes, { envoye: true });
+    await Promise.all([envoyerLien(ctx, acces, textes.lien, vers), pause()]);
+    return page(ctx, chemin, textes, { vers, envoye: true });
   };
   return { GET, POST };
 }
@@ -50,12 +58,22 @@ export const oubli = porte('/mot-de-passe-oublie', {
   titre: 'Mot de passe oublié',
   chapeau: 'Recevez par courriel un lien pour en choisir un nouveau. Il vaut une heure.',
   bouton: 'Recevoir le lien',
+  lien: 'mot_de_passe',
+});
+
+export const entree = porte('/connexion/lien', {
+  titre: 'Entrer par courriel',
+  chapeau:
+    'Recevez un lien qui ouvre votre espace, sans mot de passe. Il vaut un quart d’heure, ne sert qu’une fois, et marche aussi sur un autre appareil.',
+  bouton: 'Recevoir le lien',
+  lien: 'connexion',
 });
 
 export const activation = porte('/activation', {
   titre: 'Première connexion',
   chapeau: 'Recevez par courriel le lien qui active votre accès, autant de fois qu’il le faut.',
   bouton: 'Recevoir mon lien d’activation',
+  lien: 'mot_de_passe',
 });
 
 /** La lettre remise au guichet, pour qui n'a pas d'adresse électronique. */
@@ -84,7 +102,7 @@ function page(
   ctx: Ctx<Session | null>,
   chemin: string,
   textes: Textes,
-  etat: { erreur?: string; envoye?: boolean },
+  etat: { vers: string | null; acces?: string; erreur?: string; envoye?: boolean },
 ) {
   return cadre(
     ctx,
@@ -101,11 +119,12 @@ function page(
         <>
           {etat.erreur && <ResumeErreurs erreurs={[{ champ: 'acces', message: etat.erreur }]} />}
           <p>{textes.chapeau}</p>
-          <Formulaire action={chemin}>
+          <Formulaire action={chemin} caches={etat.vers ? { vers: etat.vers } : {}}>
             <Champ
               nom="acces"
               libelle="Adresse électronique ou identifiant"
               autocomplete="username"
+              valeur={etat.acces}
               erreur={etat.erreur}
             />
             <Bouton grand>{textes.bouton}</Bouton>

@@ -78,6 +78,7 @@ export const DROITS = {
   message: {
     lire: siennes('Lire les messages des familles', ...SERVICES, 'regisseur', 'lecture'),
     repondre: siennes('Répondre aux messages, les clore', ...SERVICES, 'regisseur'),
+    diffuser: siennes('Écrire à un groupe de familles', ...SERVICES),
   },
   famille: {
     lire: siennes('Chercher une famille, lire son dossier', ...SERVICES, 'regisseur', 'lecture'),

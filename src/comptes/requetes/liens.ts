@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/db.ts';
 
-export type UsageDuLien = 'activation' | 'mot_de_passe' | 'courriel';
+export type UsageDuLien = 'activation' | 'mot_de_passe' | 'courriel' | 'connexion';
 
 export interface Lien {
   compteId: number;

@@ -17,13 +17,13 @@ export async function insererSession(
     longue: boolean;
     le: Date;
     expireLe: Date;
+    codeDonneLe: Date | null;
   },
 ): Promise<void> {
   await sql`
-    insert into sessions (empreinte, compte_id, appareil, longue, creee_le, vue_le, expire_le)
-    values (${s.empreinte}, ${s.compteId}, ${s.appareil}, ${s.longue}, ${s.le}, ${s.le}, ${s.expireLe})`.execute(
-    tx,
-  );
+    insert into sessions (empreinte, compte_id, appareil, longue, creee_le, vue_le, expire_le, code_donne_le)
+    values (${s.empreinte}, ${s.compteId}, ${s.appareil}, ${s.longue}, ${s.le}, ${s.le}, ${s.expireLe},
+      ${s.codeDonneLe})`.execute(tx);
 }
 
 export async function listerSessions(

@@ -25,6 +25,30 @@ export function Ouvrir() {
         </li>
       </ol>
       <p>
+        Tout se change ensuite, sur la page de l’activité. Ce qui est déjà réservé ne bouge pas, et
+        « Qui a changé quoi » garde chaque réglage, celui d’avant et son auteur.
+      </p>
+      <ul>
+        <li>
+          « Régler qui s’inscrit » : âges, écoles, communes. « Régler les groupes d’âge » : un
+          enfant va dans le premier groupe qui lui convient.
+        </li>
+        <li>
+          « Régler ce qui se coche » : ajoutez une prestation, renommez-la, changez ses heures, ou
+          retirez-la à partir d’un jour.
+        </li>
+        <li>
+          « Régler ce qui compte les places » : une salle, un car, un réfectoire, et quelles
+          prestations y prennent une place. « Fixer les places » : leur nombre, d’un jour à un autre
+          ; les places ajoutées vont aussitôt à la liste d’attente.
+        </li>
+        <li>
+          « Régler les jours d’accueil » : « Voir l’année » montre douze mois avant d’enregistrer,
+          nomme les jours gardés parce que des enfants y sont inscrits, et règle aussi le nombre de
+          jours à réserver par semaine. Un pont ou un samedi s’ouvre ou se ferme au même endroit.
+        </li>
+      </ul>
+      <p>
         Les familles voient l’activité dès que « Visible des familles » est coché et que la fenêtre
         d’inscription est ouverte.
       </p>

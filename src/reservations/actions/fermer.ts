@@ -7,7 +7,7 @@ import { cloreDemandesTraitees, verrouillerEnfants } from '../requetes/agent.ts'
 import { type ARetablir, annulerParLeCentre, remettreEnEtat } from '../requetes/fermer.ts';
 import { listerLiensJauges, verrouillerPlaces } from '../requetes/places.ts';
 
-export { tenirLesActivites } from '../requetes/fermer.ts';
+export { tenirLesActivites } from '../../activites/actions/tenir.ts';
 
 /** Où une réservation prend sa place. */
 export interface Preneuse {

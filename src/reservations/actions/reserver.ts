@@ -3,6 +3,7 @@ import { type Acteur, noter } from '../../journal/actions.ts';
 import { type Tx, transaction } from '../../platform/db.ts';
 import { Introuvable, Refus } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
+import { ajouterJours, lundiDe } from '../../platform/jours.ts';
 import type { Retenu } from '../regles/attribuer.ts';
 import type { Droits } from '../regles/direct.ts';
 import type { Prise } from '../regles/places.ts';
@@ -151,7 +152,8 @@ function fenetreDe(souhaits: readonly Souhait[]): Fenetre | undefined {
     if (jour < fenetre.du) fenetre.du = jour;
     if (jour > fenetre.au) fenetre.au = jour;
   }
-  return fenetre;
+  // Un minimum de jours se compte sur la semaine entière (Places, règle 12).
+  return { du: lundiDe(fenetre.du), au: ajouterJours(lundiDe(fenetre.au), 6) };
 }
 
 /** Un jour hors de la période ou une autre prestation ne viennent pas de notre formulaire : tout est refusé. */

@@ -23,6 +23,7 @@ const faits: Faits = {
     ecoles: [],
     communes: [],
     groupes: [],
+    joursMin: null,
     delais: [],
     prestations: [
       { id: MATIN, nom: 'Matin' },

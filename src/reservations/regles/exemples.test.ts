@@ -40,7 +40,7 @@ test('la page donne ses quatre tableaux, et chaque exemple cite une règle de la
   const tableaux = [attributions, liberations, decisions, directes];
   expect(tableaux.map((t) => t.length)).toEqual([18, 6, 9, 5]);
   const regles = new Set([...page.matchAll(/^(\d+)\. \*\*/gm)].map((trouve) => trouve[1]));
-  expect([...regles]).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11']);
+  expect([...regles]).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12']);
   for (const ligne of tableaux.flat()) expect(regles).toContain(ligne.at(-1));
 });
 

@@ -64,6 +64,8 @@ export function quoiFaire(raison: Raison): string {
       return 'Revenez à partir de cette date.';
     case 'complet':
       return 'Revenez voir de temps en temps : une place peut se libérer.';
+    case 'semaine_incomplete':
+      return 'Recommencez en cochant assez de jours cette semaine-là.';
     case 'delai_passe':
     case 'periode_close':
     case 'pas_en_ligne':

@@ -33,6 +33,7 @@ const offre = (periodeId: number, du: string, au: string, ageMin: number | null)
     ecoles: [],
     communes: [],
     groupes: [],
+    joursMin: null,
     delais: [],
     prestations: [],
   },

@@ -2,6 +2,7 @@ import { groupeDu } from './admission.ts';
 import { type Droits, examinerPourLaFamille } from './direct.ts';
 import type { SouhaitRecevable } from './places.ts';
 import { ecartDeja, examinerJour } from './possible.ts';
+import { exigerLeMinimum } from './rythme.ts';
 import type { Ecart, Faits, Souhait } from './types.ts';
 
 export type Recevable = Souhait & {
@@ -52,7 +53,7 @@ export function trier(faits: Faits, souhaits: readonly Souhait[], maintenant: Da
       });
     } else tri.ecartes.push({ ...souhait, ...ecartDe(avis) });
   }
-  return tri;
+  return exigerLeMinimum(tri, faits, maintenant);
 }
 
 /** De même quand un agent inscrit : ses droits décident de ce qu'il peut dépasser. */

@@ -58,6 +58,8 @@ export interface FaitsActivite {
   groupes: readonly Groupe[];
   delais: readonly DelaiDate[];
   prestations: readonly { id: number; nom: string }[];
+  /** Des jours à réserver au moins dans une semaine, à partir de ce jour ; null : aucun minimum. */
+  joursMin: { nombre: number; du: Jour } | null;
 }
 
 export interface FaitsPeriode {
@@ -95,6 +97,7 @@ export const RAISONS = [
   'groupe',
   'deja_reserve',
   'complet',
+  'semaine_incomplete',
 ] as const;
 export type Raison = (typeof RAISONS)[number];
 

@@ -133,13 +133,14 @@ async function lireLignes(
       json_build_object('id', a.id, 'nom', a.nom, 'genre', a.genre, 'rythme', a.rythme,
         'joursSemaine', a.jours_semaine, 'approbation', a.approbation, 'listeAttente', a.liste_attente,
         'avecPriorites', a.criteres_attente <> '{}',
-        'ageMin', a.age_min, 'ageMax', a.age_max,
+        'ageMin', a.age_min, 'ageMax', a.age_max, 'joursMin', case when a.jours_min_semaine is not null
+          then json_build_object('nombre', a.jours_min_semaine, 'du', a.jours_min_du) end,
         'ecoles', (select coalesce(json_agg(ecole_id), '[]') from activites_ecoles where activite_id = a.id),
         'communes', (select coalesce(json_agg(code_insee), '[]') from activites_communes where activite_id = a.id),
         'groupes', (select coalesce(json_agg(json_build_object('id', g.id, 'nom', g.nom, 'cycle', g.cycle,
           'ageMin', g.age_min, 'ageMax', g.age_max) order by g.ordre, g.id), '[]') from groupes g where g.activite_id = a.id),
         'prestations', (select coalesce(json_agg(json_build_object('id', pr.id, 'nom', pr.nom) order by pr.ordre, pr.id), '[]')
-          from prestations pr where pr.activite_id = a.id),
+          from prestations pr where pr.activite_id = a.id and coalesce(pr.retiree_le > f.du, true)),
         'delais', (select coalesce(json_agg(json_build_object('pour', d.pour, 'prestationId', d.prestation_id,
           'du', d.du, 'au', d.au, 'regle', d.regle, 'tardif', d.tardif)), '[]') from delais d where d.activite_id = a.id)
       ) as activite,

@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
+import { VERROU_DES_JOURS } from '../../activites/regles/verrous.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { EtatVivant } from '../regles/types.ts';
-
-/** Qui réserve tient l'activité en partage ; qui ferme des jours la tient seul (Fermetures, règle 9). */
-const VERROU_DES_JOURS = 7_304;
 
 /**
  * Sérialise ce qui touche un même enfant, après avoir tenu l'activité de cette période : aucun jour
@@ -45,13 +43,6 @@ export async function verrouillerPourOperer(
       and id = any(${enfants}::int[]) and famille_id = any(${familles}::int[])
     order by id for no key update`.execute(tx);
   return rows.map((r) => r.id);
-}
-
-/** Attend les réservations en cours de ces activités, et fait attendre les suivantes. */
-export async function tenirLesActivites(tx: Tx, activites: readonly number[]): Promise<void> {
-  await sql`
-    select pg_advisory_xact_lock(${VERROU_DES_JOURS}, id)
-    from (select unnest(${activites}::int[]) as id order by 1) a`.execute(tx);
 }
 
 /** Annule ces réservations, chacune avec ce qu'en lira la famille ; déjà verrouillées. */

@@ -4,20 +4,16 @@ import { lireJournal } from '../../../journal/actions.ts';
 import { JournalEnMots } from '../../../journal/fil.tsx';
 import { tenter, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
-import { ecrireJour } from '../../../platform/jours.ts';
-import { Carte } from '../../../ui/accueil.tsx';
+import { jourLocal } from '../../../platform/instants.ts';
 import { Champ, type OptionListe } from '../../../ui/champs.tsx';
 import { Case } from '../../../ui/choix.tsx';
 import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { reglerActivite, remettreOuvertures } from '../../actions/regler.ts';
-import { joursDOuverture } from '../../calendrier/calendrier.ts';
-import { joursFeriesEntre } from '../../calendrier/feries.ts';
-import { resumerOuvertures } from '../../calendrier/resume.ts';
 import { APPROBATIONS, LISTES_ATTENTE } from '../../regles/changements.ts';
 import type { ErreurDeSaisie } from '../../regles/saisie-delai.ts';
 import type { Reglages } from '../../requetes/creer.ts';
-import { listerFermetures, listerVacances } from '../../requetes/ouvertures.ts';
 import type { ActiviteReglee } from '../../requetes/reglages.ts';
+import { CartesDeLActivite, lireEnBref } from './activite-en-bref.tsx';
 import { exigerReglage, trouverActivite } from './droits.ts';
 
 export const GET: Handler<SessionAgent> = async (ctx) => montrer(ctx, await trouverActivite(ctx));
@@ -45,6 +41,7 @@ export const ouvertures = {
     const bilan = await remettreOuvertures(ctx, {
       activiteId: id,
       acteur: exigerReglage(ctx.session),
+      aujourdhui: jourLocal(ctx.clock.now(), ctx.commune.fuseau),
     });
     return redirect(`/agent/activites/${id}`, bilan);
   }) satisfies Handler<SessionAgent>,
@@ -55,27 +52,15 @@ function lire(f: URLSearchParams): { reglages: Reglages; erreurs: ErreurDeSaisie
   const exiger = (tenu: boolean, champ: string, message: string) => {
     if (!tenu) erreurs.push({ champ, message });
   };
-  const age = (nom: string) => {
-    const lu = texte(f, nom);
-    exiger(/^\d{0,2}$/.test(lu), nom, 'Indiquez un âge en années, ou laissez vide.');
-    return lu === '' ? null : Number(lu);
-  };
   const reglages = {
     nom: texte(f, 'nom'),
     approbation: texte(f, 'approbation'),
     listeAttente: texte(f, 'liste_attente'),
-    ageMin: age('age_min'),
-    ageMax: age('age_max'),
     ouverteAuxFamilles: f.has('ouverte'),
   };
   exiger(reglages.nom !== '', 'nom', 'Donnez un nom à l’activité.');
   exiger(reglages.approbation in APPROBATIONS, 'approbation', 'Choisissez qui approuve.');
   exiger(reglages.listeAttente in LISTES_ATTENTE, 'liste_attente', 'Choisissez dans la liste.');
-  exiger(
-    reglages.ageMin === null || reglages.ageMax === null || reglages.ageMin <= reglages.ageMax,
-    'age_max',
-    'L’âge maximum doit être au moins l’âge minimum.',
-  );
   return { reglages, erreurs };
 }
 
@@ -84,7 +69,7 @@ async function montrer(
   activite: ActiviteReglee,
   enCours?: { saisie: URLSearchParams; erreurs: readonly ErreurDeSaisie[] },
 ): Promise<Reply> {
-  const resumes = await resumer(ctx, activite);
+  const enBref = await lireEnBref(ctx, activite);
   const journal = await lireJournal(ctx.db, `activite:${activite.id}`);
   const adresse = `/agent/activites/${activite.id}`;
   return cadre(
@@ -98,46 +83,7 @@ async function montrer(
       <h1>{activite.nom}</h1>
       <p class="chapeau">{activite.structure}</p>
       <ResumeErreurs erreurs={enCours?.erreurs ?? []} />
-      <Carte titre="Prestations et délais">
-        <ul>
-          {activite.prestations.map((p) => (
-            <li key={p.id}>{`${p.nom}, de ${p.debut} à ${p.fin}`}</li>
-          ))}
-        </ul>
-        <Boutons>
-          <Bouton href={`${adresse}/delais`} icone="sablier">
-            Régler les délais
-          </Bouton>
-          <Bouton href={`${adresse}/liste-attente`} allure="secondaire" icone="liste">
-            Régler la liste d’attente
-          </Bouton>
-        </Boutons>
-      </Carte>
-      <Carte titre="Périodes et jours">
-        <ul>
-          {resumes.map(({ id, nom, du, au, resume }) => (
-            <li key={id}>
-              <b>{nom}</b>
-              {`, du ${ecrireJour(du, { annee: true })} au ${ecrireJour(au, { annee: true })} : ${resume}.`}
-            </li>
-          ))}
-        </ul>
-        <p>
-          Après une fermeture ou une correction du calendrier, mettez les jours à jour. Un jour où
-          des enfants sont inscrits reste ouvert tant qu’un agent ne les a pas annulés.
-        </p>
-        <Formulaire action={`${adresse}/ouvertures`}>
-          <Boutons>
-            <Bouton href={`${adresse}/jours`} icone="plus">
-              Ajouter une période
-            </Bouton>
-            <Bouton href={`${adresse}/jours?quoi=places`} allure="secondaire">
-              Fixer les places
-            </Bouton>
-            <Bouton allure="secondaire">Mettre les jours à jour</Bouton>
-          </Boutons>
-        </Formulaire>
-      </Carte>
+      <CartesDeLActivite {...enBref} />
       <section class="pile">
         <h2>Réglages</h2>
         <FormulaireReglages
@@ -157,32 +103,14 @@ async function montrer(
       </section>
       <section class="pile">
         <h2>Qui a changé quoi</h2>
+        <p>
+          Un réglage vaut dès qu’il est écrit, sauf quand sa ligne donne un autre jour. Ce qui était
+          déjà réservé garde la règle d’avant.
+        </p>
         <JournalEnMots lignes={journal} fuseau={ctx.commune.fuseau} />
       </section>
     </>,
   );
-}
-
-/** Ce que le calendrier dit de toutes les périodes, lu en une fois. */
-async function resumer({ db }: Ctx<SessionAgent>, activite: ActiviteReglee) {
-  const [premiere, derniere] = [activite.periodes[0], activite.periodes.at(-1)];
-  if (!premiere || !derniere) return [];
-  const bornes = { du: premiere.du, au: derniere.au };
-  const faits = {
-    feries: joursFeriesEntre(bornes.du, bornes.au, activite.territoire),
-    vacances: await listerVacances(db, { zone: activite.zone, ...bornes }),
-    fermetures: await listerFermetures(db, {
-      structureId: activite.structureId,
-      activiteId: activite.id,
-      ...bornes,
-    }),
-  };
-  return activite.periodes.map((periode) => ({
-    ...periode,
-    resume: resumerOuvertures(
-      joursDOuverture({ ...activite, ...faits, du: periode.du, au: periode.au }),
-    ),
-  }));
 }
 
 function saisieDe(a: ActiviteReglee): URLSearchParams {
@@ -190,8 +118,6 @@ function saisieDe(a: ActiviteReglee): URLSearchParams {
     nom: a.nom,
     approbation: a.approbation,
     liste_attente: a.listeAttente,
-    age_min: String(a.ageMin ?? ''),
-    age_max: String(a.ageMax ?? ''),
     ...(a.ouverteAuxFamilles ? { ouverte: 'oui' } : {}),
   });
 }
@@ -208,7 +134,6 @@ function FormulaireReglages({ adresse, saisie, erreurs }: PropsReglages) {
     valeur: saisie.get(nom),
     erreur: erreurs.find((e) => e.champ === nom)?.message,
   });
-  const age = { inputmode: 'numeric', court: true, facultatif: true } as const;
   return (
     <Formulaire action={adresse}>
       <Champ {...champ('nom')} libelle="Nom" longueurMax={80} />
@@ -224,8 +149,6 @@ function FormulaireReglages({ adresse, saisie, erreurs }: PropsReglages) {
         libelle="Liste d’attente"
         options={enOptions(LISTES_ATTENTE)}
       />
-      <Champ {...champ('age_min')} {...age} libelle="Âge minimum" />
-      <Champ {...champ('age_max')} {...age} libelle="Âge maximum" />
       <Case nom="ouverte" libelle="Visible des familles" cochee={saisie.has('ouverte')} />
       <Boutons>
         <Bouton icone="coche">Enregistrer les réglages</Bouton>

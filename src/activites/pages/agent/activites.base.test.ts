@@ -6,6 +6,7 @@ import { ouvrirPortail, type Portail } from '../../../../test/portail.ts';
 import { annuler } from '../../../reservations/actions/annuler.ts';
 import { reserver } from '../../../reservations/actions/reserver.ts';
 import { chargerVacances } from '../../actions/ouvrir.ts';
+import { MODELES } from '../../regles/modeles.ts';
 
 let portail: Portail;
 let admin: string;
@@ -151,6 +152,31 @@ describe('créer une activité', () => {
     expect(apres).toEqual([{ etat: 'annulee_par_famille' }]);
   });
 
+  test('chaque règlement du terrain a son point de départ, et sa création tient', async () => {
+    const page = await lire('/agent/activites');
+    for (const { cle, nom } of MODELES) {
+      expect(page).toContain(nom);
+      const f = { ...CANTINE, modele: cle, nom: `Essai ${cle}` };
+      expect((await envoyer('/agent/activites', f)).statusCode).toBe(303);
+    }
+    const { rows } = await sql`
+      select nom, liste_attente as liste, criteres_attente as criteres from activites
+      where criteres_attente <> '{}'`.execute(portail.services.db);
+    expect(rows).toEqual([
+      { nom: 'Essai vacances_premiers', liste: 'automatique', criteres: ['residence'] },
+    ]);
+    expect(MODELES.map(({ cle }) => cle)).toEqual([
+      'matin_meme',
+      'veille',
+      'deux_limites',
+      'jeudi',
+      'sept_jours',
+      'vacances_demandes',
+      'vacances_premiers',
+      'mercredis_deux_phases',
+    ]);
+  });
+
   test('mal remplie garde ce qui est tapé et dit quoi corriger', async () => {
     const avant = await compter('activites');
     const { statusCode, body } = await envoyer('/agent/activites', {
@@ -243,17 +269,15 @@ describe('les réglages', () => {
       nom: 'CANTINE JULES-FERRY',
       approbation: 'automatique',
       liste_attente: 'manuelle',
-      age_min: '6',
-      age_max: '',
       ouverte: 'oui',
     };
     expect((await envoyer(adresse, f)).statusCode).toBe(303);
     expect(await lire(adresse)).toContain(
       'Approbation : automatique, tant qu’il reste des places (avant : par un agent).',
     );
-    const faux = await envoyer(adresse, { ...f, age_max: '3' });
+    const faux = await envoyer(adresse, { ...f, nom: '' });
     expect(faux.statusCode).toBe(422);
-    expect(faux.body).toContain('L’âge maximum doit être au moins l’âge minimum.');
+    expect(faux.body).toContain('Donnez un nom à l’activité.');
   });
 
   test('les jours remis à jour laissent leur bilan au journal', async () => {
@@ -290,7 +314,8 @@ describe('les périodes et les places', () => {
     expect(await lire(`${JOURS}?quoi=places`)).toContain('Salle de garderie');
     expect((await envoyer(JOURS, f)).statusCode).toBe(303);
     expect(await lire(`/agent/activites/${DECOR.garderie}`)).toContain(
-      '« Salle de garderie » : 25 places par jour',
+      '« Salle de garderie », du lundi 30 novembre 2026 au vendredi 4 décembre 2026 (3 jours changés) : ' +
+        '25 places par jour (avant : sans limite).',
     );
     const ailleurs = await envoyer(`/agent/activites/${DECOR.cantine}/jours`, f);
     expect(ailleurs.statusCode).toBe(404);
@@ -307,7 +332,21 @@ describe('qui règle', () => {
     expect(await lire('/agent/activites')).not.toContain('CANTINE JULES-FERRY');
     await lire(`/agent/activites/${DECOR.cantine}`, 404);
     await lire(DELAIS, 404);
-    await lire(`/agent/activites/${DECOR.cantine}/jours`, 404);
+    for (const page of ['jours', 'admission', 'groupes', 'prestations', 'jauges', 'rythme']) {
+      await lire(`/agent/activites/${DECOR.cantine}/${page}`, 404);
+      expect((await envoyer(`/agent/activites/${DECOR.cantine}/${page}`, {})).statusCode).toBe(404);
+    }
+    const gestes = [
+      'groupes/retrait',
+      'prestations/retrait',
+      'jauges/retrait',
+      'jours-particuliers',
+    ];
+    for (const geste of gestes) {
+      const corps = { groupe: '1', prestation: '3', jauge: '1', jour: '2026-12-04' };
+      const touche = await envoyer(`/agent/activites/${DECOR.cantine}/${geste}`, corps);
+      expect(touche.statusCode).toBe(404);
+    }
     const f = { ...JEUDI, du: '2027-01-04' };
     expect((await envoyer(DELAIS, f)).statusCode).toBe(404);
     expect((await envoyer('/agent/activites', CANTINE)).statusCode).toBe(422);
@@ -324,7 +363,7 @@ describe('qui règle', () => {
 
 test.each([
   ['/agent/activites', 6],
-  [`/agent/activites/${DECOR.cantine}`, 7],
+  [`/agent/activites/${DECOR.cantine}`, 10],
   [`${DELAIS}?${new URLSearchParams({ ...JEUDI, du: '2026-12-14' })}`, 8],
 ])('%s tient en peu de requêtes', async (adresse, budget) => {
   await lire(adresse);

@@ -1,12 +1,14 @@
 import { cadre } from '../../../cadre.tsx';
 import type { SessionAgent } from '../../../comptes/session.ts';
+import { Introuvable } from '../../../platform/errors.ts';
 import { choix, tenter, texte } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
 import { instantLocal } from '../../../platform/instants.ts';
 import { estJour } from '../../../platform/jours.ts';
+import { releverLesPlaces } from '../../../reservations/actions/relever.ts';
 import { Champ } from '../../../ui/champs.tsx';
 import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../../ui/formulaire.tsx';
-import { ajouterPeriode, fixerPlaces } from '../../actions/jours.ts';
+import { ajouterPeriode } from '../../actions/jours.ts';
 import type { ErreurDeSaisie } from '../../regles/saisie-delai.ts';
 import { listerJauges } from '../../requetes/jours.ts';
 import type { ActiviteReglee } from '../../requetes/reglages.ts';
@@ -33,12 +35,21 @@ async function agir(ctx: Ctx<SessionAgent>, activiteId: number): Promise<string>
   const acteur = exigerReglage(ctx.session);
   const [du, au] = [texte(f, 'du'), texte(f, 'au')];
   if (f.has('places')) {
-    const jaugeId = choix(f, 'jauge') ?? 0;
-    const places = Number(texte(f, 'places'));
-    const jours = await fixerPlaces(ctx, { activiteId, acteur, jaugeId, du, au, places });
-    return jours === 0
-      ? 'Aucun jour n’est ouvert entre ces deux dates : rien n’a changé.'
-      : 'Les places sont fixées.';
+    const jaugeId = choix(f, 'jauge');
+    const jauge = (await listerJauges(ctx.db, activiteId)).find(({ id }) => id === jaugeId);
+    if (!jauge) throw new Introuvable();
+    const change = await releverLesPlaces(ctx, {
+      acteur,
+      structures: ctx.session.agent.structures,
+      jaugeId: jauge.id,
+      du,
+      au,
+      places: Number(texte(f, 'places')),
+      motif: texte(f, 'motif'),
+    });
+    return change
+      ? 'Les places sont fixées, la liste d’attente est servie.'
+      : 'C’étaient déjà ces places : rien n’a changé.';
   }
   const { fuseau } = ctx.commune;
   const periode = {
@@ -102,7 +113,10 @@ async function montrer(
       <h1>{titre}</h1>
       <ResumeErreurs erreurs={erreurs} />
       {quoi === 'places' && jauges.length === 0 ? (
-        <p>Aucune jauge ne compte les places de cette activité : elles ne sont pas limitées.</p>
+        <p>
+          Rien ne compte les places de cette activité : elles ne sont pas limitées.{' '}
+          <a href={`/agent/activites/${activite.id}/jauges`}>Compter des places</a>
+        </p>
       ) : (
         <Formulaire action={`/agent/activites/${activite.id}/jours`} caches={{ quoi }}>
           {quoi === 'places' && (
@@ -117,7 +131,16 @@ async function montrer(
           <Champ {...champ('du')} type="date" libelle="Premier jour d’accueil" />
           <Champ {...champ('au')} type="date" libelle="Dernier jour d’accueil" />
           {quoi === 'places' ? (
-            <Champ {...champ('places')} libelle="Places par jour" inputmode="numeric" court />
+            <>
+              <Champ {...champ('places')} libelle="Places par jour" inputmode="numeric" court />
+              <Champ
+                {...champ('motif')}
+                libelle="Motif"
+                aide="Demandé au-delà de la capacité déclarée."
+                facultatif
+                longueurMax={500}
+              />
+            </>
           ) : (
             <>
               <Champ {...champ('ouvre')} type="date" libelle="Inscriptions ouvertes du" />

@@ -2,6 +2,7 @@ import { ecrireInstant } from '../../../platform/instants.ts';
 import {
   ecrireJourEnChiffres,
   ecrireMois,
+  type Jour,
   jourDeLaSemaine,
   type Mois,
   moisDe,
@@ -21,6 +22,7 @@ import {
   rienACocher,
 } from '../../regles/calendrier-saisie.ts';
 import { direCompte } from '../../regles/compte.ts';
+import { direLeMinimum } from '../../regles/rythme.ts';
 import type { Calendrier } from '../../requetes/faits.ts';
 import { Bandeau, ChampsDeLAgent } from '../bandeau.tsx';
 import { type Guichet, recours } from '../guichet.ts';
@@ -39,6 +41,7 @@ interface Props {
   masse: Masse | undefined;
   erreur: string | undefined;
   cle: string;
+  aujourdhui: Jour;
 }
 
 const COURTS = ['', 'Lun', 'Mar', 'Mer', 'Jeu', 'Ven', 'Sam', 'Dim'];
@@ -60,6 +63,12 @@ export function VueCalendrier(props: Props) {
         <b>{ecrireInstant(faits.periode.fermeLe, faits.delai.fuseau, { annee: true })}</b>
         <br />
         Demande d’inscription de <b>{`${enfant.prenom} ${enfant.nom}`}</b>
+        {faits.activite.joursMin && (
+          <>
+            <br />
+            <b>{direLeMinimum(faits.activite.joursMin, props.aujourdhui)}</b>
+          </>
+        )}
       </p>
       <PrixDesPrestations {...props} />
       <ResumeErreurs erreurs={erreur ? [{ champ: props.champ, message: erreur }] : []} />

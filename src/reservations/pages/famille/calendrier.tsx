@@ -163,6 +163,7 @@ async function montrer(
       erreur={erreur}
       // Une page rendue, une clé : la même page validée deux fois ne fait qu'une demande.
       cle={crypto.randomUUID()}
+      aujourdhui={jourLocal(maintenant, ctx.commune.fuseau)}
     />,
   );
 }

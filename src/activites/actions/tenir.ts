@@ -1,0 +1,1 @@
+export { tenirLesActivites } from '../requetes/verrous.ts';
