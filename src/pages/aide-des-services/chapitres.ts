@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Agents } from './agents.tsx';
 import { Clore } from './clore.tsx';
+import { Cuisiner } from './cuisiner.tsx';
 import { Decider } from './decider.tsx';
 import { Diffuser } from './diffuser.tsx';
 import { DoubleAuthentification } from './double-authentification.tsx';
@@ -81,6 +82,12 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     titre: 'Fermer un jour, prévenir les familles',
     page: '/agent/fermetures',
     Texte: Fermer,
+  },
+  {
+    id: 'cuisiner',
+    titre: 'Compter les repas',
+    page: '/agent/effectifs',
+    Texte: Cuisiner,
   },
   {
     id: 'sante',
