@@ -50,6 +50,12 @@ import * as campagnesAgent from './factures/pages/agent/campagnes.tsx';
 import * as contestationsAgent from './factures/pages/agent/contestations.tsx';
 import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
 import * as payeurs from './factures/pages/agent/payeurs.tsx';
+import * as accesDAdulte from './familles/pages/agent/acces.tsx';
+import * as adulteTenu from './familles/pages/agent/adulte.tsx';
+import * as archivageDeFamille from './familles/pages/agent/archivage.tsx';
+import * as famillesDormantes from './familles/pages/agent/dormantes.tsx';
+import * as dossierTenu from './familles/pages/agent/dossier.tsx';
+import * as enfantTenu from './familles/pages/agent/enfant.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as nouvelleFamille from './familles/pages/agent/nouvelle.tsx';
@@ -198,6 +204,17 @@ export const routes: Route[] = [
   agent('/agent/familles/:id', suivreLaFusion(agentFamille)),
   agent('/agent/familles/:id/faire-pour', suivreLaFusion(fairePour)),
   agent('/agent/familles/:id/faire-pour/calendrier', suivreLaFusion(calendrierDirect)),
+  agent('/agent/familles/dormantes', famillesDormantes),
+  agent('/agent/familles/:id', agentFamille),
+  agent('/agent/familles/:id/dossier', dossierTenu),
+  agent('/agent/familles/:id/archivage', archivageDeFamille),
+  agent('/agent/familles/:id/adultes/nouveau', adulteTenu.nouveau),
+  agent('/agent/familles/:id/adultes/:adulte', adulteTenu),
+  agent('/agent/familles/:id/adultes/:adulte/acces', accesDAdulte),
+  agent('/agent/familles/:id/enfants/nouveau', enfantTenu.nouveau),
+  agent('/agent/familles/:id/enfants/:enfant', enfantTenu),
+  agent('/agent/familles/:id/faire-pour', fairePour),
+  agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
   agent('/agent/familles/:id/faire-pour/reservations/:reservation', annulationDirecte),
   agent('/agent/campagnes', campagnesAgent),
   agent('/agent/contestations', contestationsAgent),
