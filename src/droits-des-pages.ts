@@ -58,6 +58,7 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/familles/suggestions': { GET: 'lire famille' },
   '/agent/familles/nouvelle': { GET: 'tenir famille', POST: 'tenir famille' },
   '/agent/familles/:id/fusion/:autre': { GET: 'tenir famille', POST: 'tenir famille' },
+  '/agent/familles/:id/separation': { GET: 'tenir famille', POST: 'tenir famille' },
   '/agent/familles/doublons': { GET: 'tenir famille', POST: 'tenir famille' },
   '/agent/familles/dormantes': { GET: 'tenir famille', POST: 'tenir famille' },
   '/agent/familles/:id/dossier': { GET: 'tenir famille', POST: 'tenir famille' },

@@ -65,6 +65,7 @@ import * as fermetures from './fermetures/pages/agent/fermetures.tsx';
 import * as nouvelleFermeture from './fermetures/pages/agent/nouvelle.tsx';
 import * as dossiersEnDouble from './fusions/pages/doublons.tsx';
 import * as fusion from './fusions/pages/fusion.tsx';
+import * as separation from './fusions/pages/separation.tsx';
 import { suivreLaFusion } from './fusions/suivre.ts';
 import * as importDeFamilles from './imports/pages/agent/import.tsx';
 import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
@@ -201,6 +202,7 @@ export const routes: Route[] = [
   agent('/agent/familles/nouvelle', nouvelleFamille),
   agent('/agent/familles/doublons', dossiersEnDouble),
   agent('/agent/familles/:id/fusion/:autre', fusion),
+  agent('/agent/familles/:id/separation', suivreLaFusion(separation)),
   agent('/agent/familles/dormantes', famillesDormantes),
   agent('/agent/familles/:id', suivreLaFusion(agentFamille)),
   agent('/agent/familles/:id/dossier', dossierTenu),

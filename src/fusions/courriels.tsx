@@ -38,3 +38,43 @@ export function composer(lettre: Parameters<typeof LettreHtml>[0]): Lettre {
     ].join('\n\n'),
   };
 }
+
+/** À l'adulte qui a désormais son dossier. */
+export function lettreSonDossier(
+  a: { prenom: string; commun: boolean; collectivite: string },
+  lien: string,
+): Lettre {
+  return composer({
+    sujet: 'Vous avez maintenant votre dossier',
+    bonjour: `Bonjour ${a.prenom},`,
+    paragraphes: [
+      'À votre demande ou à celle de l’autre parent, le service a ouvert votre propre dossier sur le portail famille. Votre identifiant et votre mot de passe ne changent pas.',
+      a.commun
+        ? 'Les enfants en garde alternée restent dans le dossier commun, que vous voyez toujours.'
+        : 'Vous n’entrez plus dans l’ancien dossier ; l’autre parent n’entre pas dans le vôtre.',
+      'Vérifiez votre adresse et vos téléphones dans « Mes informations » : l’autre parent ne les lit pas.',
+    ],
+    lien: { libelle: 'Ouvrir mon dossier', href: lien },
+    signature: a.collectivite,
+  });
+}
+
+/** À l'adulte qui reste : ce qui change pour lui, sans rien dire de l'autre. */
+export function lettreDossierSepare(
+  a: { prenom: string; partant: string; commun: boolean; collectivite: string },
+  lien: string,
+): Lettre {
+  return composer({
+    sujet: 'Votre dossier a changé',
+    bonjour: `Bonjour ${a.prenom},`,
+    paragraphes: [
+      `${a.partant} a désormais son propre dossier sur le portail famille.`,
+      a.commun
+        ? 'Les enfants en garde alternée restent dans le dossier commun, que vous voyez toujours tous les deux.'
+        : 'Votre dossier n’est plus qu’à vous : vérifiez les enfants et les réservations que vous y voyez.',
+      'Votre adresse et vos téléphones ne sont lus que par vous et par le service.',
+    ],
+    lien: { libelle: 'Ouvrir mon dossier', href: lien },
+    signature: a.collectivite,
+  });
+}

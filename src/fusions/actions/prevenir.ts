@@ -1,8 +1,9 @@
 import type { Tx } from '../../platform/db.ts';
 import type { Services } from '../../platform/http.ts';
 import { queueMail } from '../../platform/mail.ts';
-import { lettreAccesReuni } from '../courriels.tsx';
+import { lettreAccesReuni, lettreDossierSepare, lettreSonDossier } from '../courriels.tsx';
 import type { Plan } from '../regles/fusion.ts';
+import type { PlanDeSeparation } from '../regles/separation.ts';
 import { chercherSignature, listerAcces } from '../requetes/acces.ts';
 
 /** Qui perd un de ses deux accès l'apprend, à chaque adresse qu'il nous avait donnée. */
@@ -31,5 +32,42 @@ export async function prevenirLesAdultes(
         sujets: [`famille:${gardee.id}`],
         le,
       });
+  }
+}
+
+/** Chacun apprend ce qui change pour lui, jamais où vit l'autre. */
+export async function prevenirDeLaSeparation(
+  tx: Tx,
+  { jobs, config }: Services,
+  {
+    plan,
+    familleId,
+    nouveau,
+    le,
+  }: {
+    plan: PlanDeSeparation;
+    familleId: number;
+    nouveau: number;
+    le: Date;
+  },
+): Promise<void> {
+  const collectivite = await chercherSignature(tx);
+  const lien = `${config.adresse}/famille`;
+  const { partant, restants, commun } = plan;
+  for (const adulte of [partant, ...restants]) {
+    if (adulte.courriel === null) continue;
+    const lettre =
+      adulte === partant
+        ? lettreSonDossier({ prenom: adulte.prenom, commun, collectivite }, lien)
+        : lettreDossierSepare(
+            { prenom: adulte.prenom, partant: partant.prenom, commun, collectivite },
+            lien,
+          );
+    await queueMail(tx, jobs, {
+      ...lettre,
+      destinataire: adulte.courriel,
+      sujets: [`famille:${adulte === partant ? nouveau : familleId}`],
+      le,
+    });
   }
 }
