@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { quiSAnnule } from '../../reservations/regles/en-double.ts';
 import type { EtatVivant } from '../../reservations/regles/types.ts';
 import { type AdulteDuDossier, type Dossier, examiner, proposer } from './fusion.ts';
+import { examinerSeparation, type SortDUnEnfant } from './separation.ts';
 
 const doc = readFileSync('docs/regles/fusions.md', 'utf8');
 const lignes = (motif: RegExp) =>
@@ -65,6 +66,31 @@ describe('les exemples de docs/regles/fusions.md', () => {
       expect(examen.permis && examen.plan.adultes[0]?.de).toBe(attendue === 'gardee' ? 1 : 2);
     },
   );
+});
+
+describe('les exemples de séparation', () => {
+  const sorts = 'reste|part|partage';
+  const issues = 'nouveau dossier|nouveau dossier, l’ancien reste commun|refus';
+  const tableau = lignes(
+    new RegExp(`^\\| (${sorts}) \\| (${sorts}) \\| (${issues}) \\|$`, 'gm'),
+  );
+  test.each(tableau)('Zoé %s, Tom %s : %s', (zoe, tom, attendue) => {
+    const famille = dossier({
+      id: 1,
+      enfants: [enfant(1, 'Zoé'), enfant(2, 'Tom')],
+      adultes: [adulte(1), adulte(2, 'actif', 'Karim Sari')],
+    });
+    const examen = examinerSeparation(
+      famille,
+      // Le motif de la ligne ne laisse passer que ces trois sorts.
+      { adulteId: 2, sorts: new Map([zoe, tom].map((s, i) => [i + 1, s as SortDUnEnfant])) },
+      { emissionEnCours: false },
+    );
+    const ouvert = examen.permis && examen.plan.commun ? ', l’ancien reste commun' : '';
+    expect(examen.permis ? `nouveau dossier${ouvert}` : 'refus').toBe(attendue);
+  });
+
+  test('le tableau est lu en entier', () => expect(tableau).toHaveLength(6));
 });
 
 describe('qui est qui', () => {
