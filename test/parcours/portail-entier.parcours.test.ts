@@ -67,7 +67,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     sql<{ conversation: number }>`select max(m.id) as conversation from messages m
       join enfants e on e.famille_id = m.famille_id where e.id = 1`,
   );
-  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée, ni fermeture, ni message à un groupe :
+  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée, ni fermeture, ni message à un groupe, ni actualité :
   // leurs essais les regardent.
   const absents = new Set([
     'paiements',
@@ -78,6 +78,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     'places',
     'fermetures',
     'diffusions',
+    'actualites',
   ]);
   const numeros: Record<string, number> = {
     activites: activite,
