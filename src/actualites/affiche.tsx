@@ -1,4 +1,5 @@
 import { Carte } from '../ui/accueil.tsx';
+import { Repli } from '../ui/ensembles.tsx';
 import { Message } from '../ui/message.tsx';
 import type { Contenu } from '../ui/types.ts';
 import { type Actualite, lireParagraphes } from './regles/actualite.ts';
@@ -20,18 +21,24 @@ export function ActualitesImportantes({ actualites }: { actualites: readonly Mon
   );
 }
 
-/** Les autres, sous un seul titre. */
-export function Actualites({ actualites }: { actualites: readonly Montree[] }) {
-  const autres = actualites.filter((a) => !a.importante);
+/** Les autres, sous un seul titre ; `repliees` là où la semaine des enfants compte plus. */
+export function Actualites(props: { actualites: readonly Montree[]; repliees?: boolean }) {
+  const autres = props.actualites.filter((a) => !a.importante);
   if (autres.length === 0) return null;
   return (
     <Carte titre="Actualités">
-      {autres.map((a) => (
-        <article key={a.id} class="pile">
-          <h3>{a.titre}</h3>
-          {enParagraphes(a.texte)}
-        </article>
-      ))}
+      {autres.map((a) =>
+        props.repliees ? (
+          <Repli key={a.id} titre={a.titre}>
+            {enParagraphes(a.texte)}
+          </Repli>
+        ) : (
+          <article key={a.id} class="pile">
+            <h3>{a.titre}</h3>
+            {enParagraphes(a.texte)}
+          </article>
+        ),
+      )}
     </Carte>
   );
 }

@@ -73,9 +73,9 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
         />
       </Cartes>
       {aPayer.nombre > 0 && <APayer {...{ aPayer, aujourdhui }} />}
+      <Actualites actualites={actualites} repliees />
       <EnAttente suspens={suspens} />
       <SeptJours reservations={reservations} limites={limites} aujourdhui={aujourdhui} />
-      <Actualites actualites={actualites} />
     </>,
   );
 };
