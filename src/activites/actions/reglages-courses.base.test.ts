@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DECOR } from '../../../test/decor.ts';
-import { ouvrirReglages, type Reglages } from '../../../test/reglages.ts';
+import { ouvrirReglages, type Reglages, reserverPour } from '../../../test/reglages.ts';
+import { lancerEnsemble } from '../../../test/verrous.ts';
 import { Refus } from '../../platform/errors.ts';
 import { ajouterJours } from '../../platform/jours.ts';
 import { reserver } from '../../reservations/actions/reserver.ts';
@@ -110,4 +111,37 @@ test('une jauge dont on change ce qu’elle compte reste juste, et personne n’
     );
     expect(await verifierCompteurs(r.portail.services.db)).toEqual([]);
   }
+});
+
+test('qui a lu ce que compte une jauge finit d’abord : l’agent attend, puis compte sa réservation', async () => {
+  const { services } = r.portail;
+  await reserverPour(r.portail, {
+    enfantId: DECOR.leo,
+    periodeId: DECOR.annee,
+    prestationId: DECOR.soir,
+    jours: ['2027-06-01'],
+  });
+  const lien = (prestationId: number) => ({ prestationId, groupeId: null });
+  const regler = (jaugeId: number | null, liens: ReturnType<typeof lien>[]) =>
+    reglerJauge(services, { ...COMMUN, jaugeId, saisie: { nom: 'Cour', liens } });
+  await regler(null, [lien(DECOR.matin)]);
+  const cour = await compter(sql`select id as n from jauges where nom = 'Cour'`);
+  await sql`insert into places (jauge_id, jour, places) values (${cour}, '2027-06-03', 2)`.execute(
+    services.db,
+  );
+  // Une famille a lu les liens (le soir n'est pas compté), et réserve le soir sans rien compter.
+  const famille = sql`
+    insert into reservations (demande_id, enfant_id, prestation_id, jour, etat, origine, creee_le)
+    select max(r.demande_id), ${DECOR.leo}, ${DECOR.soir}, date '2027-06-03', 'validee', 'portail',
+      max(r.creee_le)
+    from reservations r left join jauges_prestations l on l.prestation_id = r.prestation_id
+    where r.jour = '2027-06-01'`;
+  const aussiLeSoir = () => regler(cour, [lien(DECOR.matin), lien(DECOR.soir)]);
+  expect(await lancerEnsemble(services.db, famille, [aussiLeSoir])).toBe(1);
+  expect(await verifierCompteurs(services.db)).toEqual([]);
+  expect(
+    await compter(
+      sql`select prises as n from places where jauge_id = ${cour} and jour = '2027-06-03'`,
+    ),
+  ).toBe(1);
 });
