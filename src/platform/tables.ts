@@ -71,6 +71,16 @@ export interface Actualites {
   titre: string;
 }
 
+export interface Agendas {
+  cree_le: Timestamp;
+  empreinte: Buffer;
+  enfant_id: number | null;
+  id: Generated<number>;
+  responsable_id: number;
+  revoque_le: Timestamp | null;
+  sel: Buffer;
+}
+
 export interface Agents {
   compte_id: number;
   cree_le: Timestamp;
@@ -1190,6 +1200,7 @@ export interface DB {
   activites_communes: ActivitesCommunes;
   activites_ecoles: ActivitesEcoles;
   actualites: Actualites;
+  agendas: Agendas;
   agents: Agents;
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
