@@ -77,6 +77,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'À traiter', href: '/agent/demandes', icone: 'liste', barre: 'À traiter' },
       { libelle: 'Pointage', href: '/agent/pointages', icone: 'coche', barre: 'Pointage' },
       { libelle: 'Listes du jour', href: '/agent/listes', icone: 'enfant' },
+      { libelle: 'Effectifs de cuisine', href: '/agent/effectifs', icone: 'repas' },
       { libelle: 'Remplissage', href: '/agent/remplissage', icone: 'calendrier' },
       { libelle: 'Liste d’attente', href: '/agent/attente', icone: 'sablier' },
       { libelle: 'Fermetures', href: '/agent/fermetures', icone: 'interdit' },

@@ -22,6 +22,7 @@ export const queues = [
   'liste-attente',
   'declarations',
   'fermeture',
+  'effectifs',
   'diffusions',
 ] as const;
 export type Queue = (typeof queues)[number];
