@@ -106,6 +106,17 @@ CREATE FUNCTION public.enfant_connu(enfant integer, structures integer[]) RETURN
     or not exists (select from demandes d where d.enfant_id = enfant)
 $$;
 
+CREATE FUNCTION public.garder_un_effectif_arrete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'UPDATE' and to_jsonb(new) - 'noms_effaces_le' = to_jsonb(old) - 'noms_effaces_le' then
+    return new;
+  end if;
+  raise exception 'effectif % arrêté', old.id
+    using errcode = 'check_violation', constraint = 'un_effectif_arrete_ne_change_plus';
+end $$;
+
 CREATE FUNCTION public.mots_de_recherche(texte text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN btrim(regexp_replace(translate(replace(replace(lower(regexp_replace(NORMALIZE(texte, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'øłđ'::text, 'old'::text), '[^a-z0-9]+'::text, ' '::text, 'g'::text));
@@ -265,6 +276,13 @@ ALTER TABLE public.actualites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.additifs_de_cuisine (
+    activite_id integer NOT NULL,
+    jour date NOT NULL,
+    decide_le timestamp with time zone NOT NULL,
+    contenu jsonb NOT NULL
 );
 
 CREATE TABLE public.agendas (
@@ -569,6 +587,18 @@ ALTER TABLE public.courriels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.cuisines (
+    activite_id integer NOT NULL,
+    courriels text[] NOT NULL,
+    heure_additif time without time zone NOT NULL,
+    CONSTRAINT une_cuisine_a_cinq_adresses_au_plus CHECK ((cardinality(courriels) <= 5))
+);
+
+CREATE TABLE public.cuisines_prestations (
+    activite_id integer NOT NULL,
+    prestation_id integer NOT NULL
+);
+
 CREATE TABLE public.declarations (
     id integer NOT NULL,
     genre text NOT NULL,
@@ -844,6 +874,43 @@ ALTER TABLE public.ecritures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.effectifs_arretes (
+    id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    jour date NOT NULL,
+    limite_le timestamp with time zone NOT NULL,
+    arrete_le timestamp with time zone NOT NULL,
+    noms_effaces_le timestamp with time zone,
+    CONSTRAINT un_effectif_s_arrete_a_la_date_limite_ou_apres CHECK ((limite_le <= arrete_le))
+);
+
+ALTER TABLE public.effectifs_arretes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.effectifs_arretes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.effectifs_attendus (
+    effectif_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    reservation_id integer NOT NULL,
+    repas text NOT NULL
+);
+
+CREATE TABLE public.effectifs_comptes (
+    effectif_id integer NOT NULL,
+    ecole text NOT NULL,
+    groupe text NOT NULL,
+    repas text NOT NULL,
+    rang_du_repas integer NOT NULL,
+    a_servir boolean NOT NULL,
+    nombre integer NOT NULL,
+    CONSTRAINT un_compte_d_effectif_est_positif CHECK ((nombre > 0))
 );
 
 CREATE TABLE public.enfants (
@@ -1600,8 +1667,10 @@ CREATE TABLE public.periodes (
     au date NOT NULL,
     ouvre_le timestamp with time zone NOT NULL,
     ferme_le timestamp with time zone NOT NULL,
+    reconduit integer,
     CONSTRAINT une_fenetre_ferme_apres_son_ouverture CHECK ((ouvre_le < ferme_le)),
-    CONSTRAINT une_periode_finit_apres_son_debut CHECK ((du <= au))
+    CONSTRAINT une_periode_finit_apres_son_debut CHECK ((du <= au)),
+    CONSTRAINT une_periode_ne_se_reconduit_pas_elle_meme CHECK ((reconduit <> id))
 );
 
 ALTER TABLE public.periodes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1727,6 +1796,20 @@ ALTER TABLE public.prestations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE VIEW public.prestations_servies AS
+ SELECT p.id AS prestation_id,
+    p.activite_id
+   FROM ((public.prestations p
+     JOIN public.activites a ON ((a.id = p.activite_id)))
+     LEFT JOIN public.cuisines c ON ((c.activite_id = a.id)))
+  WHERE
+        CASE
+            WHEN (c.activite_id IS NULL) THEN (a.genre = 'cantine'::text)
+            ELSE (EXISTS ( SELECT
+               FROM public.cuisines_prestations cp
+              WHERE (cp.prestation_id = p.id)))
+        END;
 
 CREATE TABLE public.quotients_familiaux (
     id integer NOT NULL,
@@ -2184,6 +2267,12 @@ ALTER TABLE ONLY public.contestations
 ALTER TABLE ONLY public.courriels
     ADD CONSTRAINT courriels_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.cuisines
+    ADD CONSTRAINT cuisines_pkey PRIMARY KEY (activite_id);
+
+ALTER TABLE ONLY public.cuisines_prestations
+    ADD CONSTRAINT cuisines_prestations_pkey PRIMARY KEY (activite_id, prestation_id);
+
 ALTER TABLE ONLY public.declarations_classes
     ADD CONSTRAINT declarations_classes_pkey PRIMARY KEY (declaration_id, classe_id);
 
@@ -2231,6 +2320,15 @@ ALTER TABLE ONLY public.ecoles
 
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT ecritures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.effectifs_arretes
+    ADD CONSTRAINT effectifs_arretes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_pkey PRIMARY KEY (effectif_id, enfant_id);
+
+ALTER TABLE ONLY public.effectifs_comptes
+    ADD CONSTRAINT effectifs_comptes_pkey PRIMARY KEY (effectif_id, ecole, groupe, repas);
 
 ALTER TABLE ONLY public.enfants_passes
     ADD CONSTRAINT enfants_passes_pkey PRIMARY KEY (passage_id, enfant_id);
@@ -2436,6 +2534,9 @@ ALTER TABLE ONLY public.structures
 ALTER TABLE ONLY public.titres
     ADD CONSTRAINT titres_pkey PRIMARY KEY (facture_id);
 
+ALTER TABLE ONLY public.additifs_de_cuisine
+    ADD CONSTRAINT un_additif_ne_part_qu_une_fois PRIMARY KEY (activite_id, jour);
+
 ALTER TABLE ONLY public.avis_de_declaration
     ADD CONSTRAINT un_adulte_n_est_prevenu_qu_une_fois PRIMARY KEY (declaration_id, famille_id, compte_id);
 
@@ -2447,6 +2548,9 @@ ALTER TABLE ONLY public.regies
 
 ALTER TABLE ONLY public.echanges
     ADD CONSTRAINT un_echange_ne_part_qu_une_fois UNIQUE (cle_unique);
+
+ALTER TABLE ONLY public.effectifs_arretes
+    ADD CONSTRAINT un_effectif_ne_s_arrete_qu_une_fois UNIQUE (prestation_id, jour);
 
 ALTER TABLE ONLY public.pointages
     ADD CONSTRAINT un_enfant_se_pointe_une_fois UNIQUE (enfant_id, prestation_id, jour);
@@ -2547,6 +2651,9 @@ ALTER TABLE ONLY public.operations
 ALTER TABLE ONLY public.paiements_en_ligne
     ADD CONSTRAINT une_operation_ne_sert_qu_a_un_paiement UNIQUE (operation);
 
+ALTER TABLE ONLY public.periodes
+    ADD CONSTRAINT une_periode_ne_se_reconduit_qu_une_fois UNIQUE (reconduit);
+
 ALTER TABLE ONLY public.personnes_autorisees
     ADD CONSTRAINT une_personne_ne_s_ajoute_qu_une_fois UNIQUE (cle_unique);
 
@@ -2612,6 +2719,12 @@ CREATE INDEX diffusions_a_envoyer ON public.diffusions USING btree (part_le) WHE
 CREATE INDEX echanges_du_message ON public.echanges USING btree (message_id, id);
 
 CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
+
+CREATE INDEX effectifs_de_l_enfant ON public.effectifs_attendus USING btree (enfant_id);
+
+CREATE INDEX effectifs_de_la_reservation ON public.effectifs_attendus USING btree (reservation_id);
+
+CREATE INDEX effectifs_du_jour ON public.effectifs_arretes USING btree (jour);
 
 CREATE INDEX enfants_d_un_regime ON public.regimes_des_enfants USING btree (regime_id);
 
@@ -2757,6 +2870,14 @@ CREATE UNIQUE INDEX une_seule_grille_publiee_par_jour_de_depart ON public.grille
 
 CREATE TRIGGER refermer_l_offre BEFORE UPDATE OF etat ON public.reservations FOR EACH ROW WHEN ((old.place_offerte AND (new.etat <> 'en_liste_attente'::text))) EXECUTE FUNCTION public.refermer_l_offre();
 
+CREATE TRIGGER un_additif_ne_change_plus BEFORE DELETE OR UPDATE ON public.additifs_de_cuisine FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_additif_ne_change_plus');
+
+CREATE TRIGGER un_attendu_arrete_ne_change_plus BEFORE UPDATE ON public.effectifs_attendus FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_effectif_arrete_ne_change_plus');
+
+CREATE TRIGGER un_compte_arrete_ne_change_plus BEFORE DELETE OR UPDATE ON public.effectifs_comptes FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_effectif_arrete_ne_change_plus');
+
+CREATE TRIGGER un_effectif_arrete_ne_change_plus BEFORE DELETE OR UPDATE ON public.effectifs_arretes FOR EACH ROW EXECUTE FUNCTION public.garder_un_effectif_arrete();
+
 CREATE TRIGGER un_mouvement_ne_change_plus BEFORE DELETE OR UPDATE ON public.mouvements FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('une_ecriture_ne_change_plus');
 
 CREATE TRIGGER un_reglement_ne_change_plus BEFORE DELETE OR UPDATE ON public.reglements FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_reglement_ne_change_plus');
@@ -2799,6 +2920,9 @@ ALTER TABLE ONLY public.activites
 
 ALTER TABLE ONLY public.actualites
     ADD CONSTRAINT actualites_creee_par_fkey FOREIGN KEY (creee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.additifs_de_cuisine
+    ADD CONSTRAINT additifs_de_cuisine_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);
 
 ALTER TABLE ONLY public.agendas
     ADD CONSTRAINT agendas_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
@@ -2902,6 +3026,15 @@ ALTER TABLE ONLY public.contestations
 ALTER TABLE ONLY public.contestations
     ADD CONSTRAINT contestations_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id);
 
+ALTER TABLE ONLY public.cuisines
+    ADD CONSTRAINT cuisines_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);
+
+ALTER TABLE ONLY public.cuisines_prestations
+    ADD CONSTRAINT cuisines_prestations_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.cuisines(activite_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cuisines_prestations
+    ADD CONSTRAINT cuisines_prestations_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
+
 ALTER TABLE ONLY public.declarations_classes
     ADD CONSTRAINT declarations_classes_classe_id_fkey FOREIGN KEY (classe_id) REFERENCES public.classes(id);
 
@@ -3003,6 +3136,21 @@ ALTER TABLE ONLY public.ecritures
 
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT ecritures_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.effectifs_arretes
+    ADD CONSTRAINT effectifs_arretes_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_effectif_id_fkey FOREIGN KEY (effectif_id) REFERENCES public.effectifs_arretes(id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES public.reservations(id);
+
+ALTER TABLE ONLY public.effectifs_comptes
+    ADD CONSTRAINT effectifs_comptes_effectif_id_fkey FOREIGN KEY (effectif_id) REFERENCES public.effectifs_arretes(id);
 
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
@@ -3249,6 +3397,9 @@ ALTER TABLE ONLY public.payeurs
 
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT periodes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.periodes
+    ADD CONSTRAINT periodes_reconduit_fkey FOREIGN KEY (reconduit) REFERENCES public.periodes(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.personnes_autorisees
     ADD CONSTRAINT personnes_autorisees_ajoutee_par_fkey FOREIGN KEY (ajoutee_par) REFERENCES public.comptes(id);

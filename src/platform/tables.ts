@@ -71,6 +71,13 @@ export interface Actualites {
   titre: string;
 }
 
+export interface AdditifsDeCuisine {
+  activite_id: number;
+  contenu: Json;
+  decide_le: Timestamp;
+  jour: string;
+}
+
 export interface Agendas {
   cree_le: Timestamp;
   empreinte: Buffer;
@@ -269,6 +276,17 @@ export interface Courriels {
   texte: string;
 }
 
+export interface Cuisines {
+  activite_id: number;
+  courriels: string[];
+  heure_additif: string;
+}
+
+export interface CuisinesPrestations {
+  activite_id: number;
+  prestation_id: number;
+}
+
 export interface Declarations {
   cle_unique: string;
   confirmee_le: Timestamp | null;
@@ -438,6 +456,32 @@ export interface Ecritures {
   passee_le: Timestamp;
   passee_par: number | null;
   regie_id: number;
+}
+
+export interface EffectifsArretes {
+  arrete_le: Timestamp;
+  id: Generated<number>;
+  jour: string;
+  limite_le: Timestamp;
+  noms_effaces_le: Timestamp | null;
+  prestation_id: number;
+}
+
+export interface EffectifsAttendus {
+  effectif_id: number;
+  enfant_id: number;
+  repas: string;
+  reservation_id: number;
+}
+
+export interface EffectifsComptes {
+  a_servir: boolean;
+  ecole: string;
+  effectif_id: number;
+  groupe: string;
+  nombre: number;
+  rang_du_repas: number;
+  repas: string;
 }
 
 export interface Enfants {
@@ -865,6 +909,7 @@ export interface Periodes {
   id: Generated<number>;
   nom: string;
   ouvre_le: Timestamp;
+  reconduit: number | null;
 }
 
 export interface PersonnesAutorisees {
@@ -938,6 +983,11 @@ export interface Prestations {
   ordre: Generated<number>;
   payable_en_cesu: Generated<boolean>;
   retiree_le: string | null;
+}
+
+export interface PrestationsServies {
+  activite_id: number | null;
+  prestation_id: number | null;
 }
 
 export interface QuotientsFamiliaux {
@@ -1200,6 +1250,7 @@ export interface DB {
   activites_communes: ActivitesCommunes;
   activites_ecoles: ActivitesEcoles;
   actualites: Actualites;
+  additifs_de_cuisine: AdditifsDeCuisine;
   agendas: Agendas;
   agents: Agents;
   agents_structures: AgentsStructures;
@@ -1221,6 +1272,8 @@ export interface DB {
   compteurs_de_numeros: CompteursDeNumeros;
   contestations: Contestations;
   courriels: Courriels;
+  cuisines: Cuisines;
+  cuisines_prestations: CuisinesPrestations;
   declarations: Declarations;
   declarations_classes: DeclarationsClasses;
   declarations_jours: DeclarationsJours;
@@ -1237,6 +1290,9 @@ export interface DB {
   echanges: Echanges;
   ecoles: Ecoles;
   ecritures: Ecritures;
+  effectifs_arretes: EffectifsArretes;
+  effectifs_attendus: EffectifsAttendus;
+  effectifs_comptes: EffectifsComptes;
   enfants: Enfants;
   enfants_passes: EnfantsPasses;
   envois_de_factures: EnvoisDeFactures;
@@ -1284,6 +1340,7 @@ export interface DB {
   pointages_corriges: PointagesCorriges;
   prelevements: Prelevements;
   prestations: Prestations;
+  prestations_servies: PrestationsServies;
   quotients_familiaux: QuotientsFamiliaux;
   rattachements: Rattachements;
   regies: Regies;
