@@ -50,6 +50,12 @@ import * as campagnesAgent from './factures/pages/agent/campagnes.tsx';
 import * as contestationsAgent from './factures/pages/agent/contestations.tsx';
 import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
 import * as payeurs from './factures/pages/agent/payeurs.tsx';
+import * as accesDAdulte from './familles/pages/agent/acces.tsx';
+import * as adulteTenu from './familles/pages/agent/adulte.tsx';
+import * as archivageDeFamille from './familles/pages/agent/archivage.tsx';
+import * as famillesDormantes from './familles/pages/agent/dormantes.tsx';
+import * as dossierTenu from './familles/pages/agent/dossier.tsx';
+import * as enfantTenu from './familles/pages/agent/enfant.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as nouvelleFamille from './familles/pages/agent/nouvelle.tsx';
@@ -192,7 +198,15 @@ export const routes: Route[] = [
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/nouvelle', nouvelleFamille),
   agent('/agent/familles/doublons', dossiersEnDouble),
+  agent('/agent/familles/dormantes', famillesDormantes),
   agent('/agent/familles/:id', agentFamille),
+  agent('/agent/familles/:id/dossier', dossierTenu),
+  agent('/agent/familles/:id/archivage', archivageDeFamille),
+  agent('/agent/familles/:id/adultes/nouveau', adulteTenu.nouveau),
+  agent('/agent/familles/:id/adultes/:adulte', adulteTenu),
+  agent('/agent/familles/:id/adultes/:adulte/acces', accesDAdulte),
+  agent('/agent/familles/:id/enfants/nouveau', enfantTenu.nouveau),
+  agent('/agent/familles/:id/enfants/:enfant', enfantTenu),
   agent('/agent/familles/:id/faire-pour', fairePour),
   agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
   agent('/agent/familles/:id/faire-pour/reservations/:reservation', annulationDirecte),

@@ -177,7 +177,7 @@ async function lireLignes(
       and (${qui.structures ?? null}::int[] is null or a.structure_id = any(${qui.structures ?? null}::int[]))
     join structures st on st.id = a.structure_id
     cross join collectivites col
-    where ${condition} and e.famille_id = any(${qui.familles}::int[])
+    where ${condition} and fa.archivee_le is null and e.famille_id = any(${qui.familles}::int[])
       and (${qui.structures ?? null}::int[] is null or enfant_connu(e.id, ${qui.structures ?? null}::int[]))`.execute(
     db,
   );
