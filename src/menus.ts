@@ -15,6 +15,7 @@ export const MENU_FAMILLE: GroupeMenu[] = [
         barre: 'Inscriptions',
       },
       { libelle: 'Semaine type', href: '/famille/semaine-type', icone: 'calendrier' },
+      { libelle: 'Mon agenda', href: '/famille/agenda', icone: 'calendrier' },
       {
         libelle: 'Pré-inscrire',
         href: '/famille/pre-inscrire',
