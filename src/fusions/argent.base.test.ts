@@ -189,6 +189,24 @@ describe('la santé et les pointages', () => {
   });
 });
 
+test('les agendas suivent l’adulte qui reste ; deux pour la même chose n’en font qu’un', async () => {
+  const [garde, disparu] = [
+    await d.adulte(d.commune.familles[0]!.compteId),
+    await d.adulte(d.commune.familles[1]!.compteId),
+  ];
+  await sql`insert into agendas (responsable_id, enfant_id, sel, empreinte, cree_le) values
+    (${garde}, null, 'a', 'a', '2026-09-01'), (${disparu}, null, 'b', 'b', '2026-09-01'),
+    (${disparu}, ${d.ids.enfantDisparu}, 'c', 'c', '2026-09-01')`.execute(d.db);
+  await d.reunir();
+  const { rows } = await sql`select responsable_id as qui, enfant_id as enfant,
+    revoque_le is null as actif from agendas order by id`.execute(d.db);
+  expect(rows).toEqual([
+    { qui: garde, enfant: null, actif: true },
+    { qui: garde, enfant: null, actif: false },
+    { qui: garde, enfant: d.ids.enfant, actif: true },
+  ]);
+});
+
 async function ouvrirCampagne(): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into campagnes (regie_id, mois, ouverte_le)

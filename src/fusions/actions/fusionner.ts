@@ -1,4 +1,5 @@
 import { reunirVerifications } from '../../a-traiter/actions/reunir.ts';
+import { reunirAgendas } from '../../agenda/actions/reunir.ts';
 import { reunirAcces } from '../../comptes/actions/reunir.ts';
 import {
   listerPayeursTouches,
@@ -122,6 +123,7 @@ async function deplacer(tx: Tx, services: Services, fusion: Fusion): Promise<num
   await deplacerLArgent(tx, familles, enfants, adultes, le);
   await reunirMessages(tx, familles, adultes);
   await reunirSemainesTypes(tx, familles, enfants);
+  await reunirAgendas(tx, { adultes, enfants, le });
   await reunirVerifications(tx, familles);
   await reunirEnfants(tx, familles, enfants, plan.arrivants);
   await reprendreCoordonnees(

@@ -71,9 +71,7 @@ describe('les exemples de docs/regles/fusions.md', () => {
 describe('les exemples de séparation', () => {
   const sorts = 'reste|part|partage';
   const issues = 'nouveau dossier|nouveau dossier, l’ancien reste commun|refus';
-  const tableau = lignes(
-    new RegExp(`^\\| (${sorts}) \\| (${sorts}) \\| (${issues}) \\|$`, 'gm'),
-  );
+  const tableau = lignes(new RegExp(`^\\| (${sorts}) \\| (${sorts}) \\| (${issues}) \\|$`, 'gm'));
   test.each(tableau)('Zoé %s, Tom %s : %s', (zoe, tom, attendue) => {
     const famille = dossier({
       id: 1,

@@ -27,6 +27,7 @@ export const RENVOIS: Readonly<Record<string, Sort>> = {
   'semaines_types.famille_id': 'regle',
 
   // Enfants
+  'agendas.enfant_id': 'regle',
   'autorisations.enfant_id': 'regle',
   'cases_de_semaine.enfant_id': 'regle',
   'contestations.enfant_id': 'regle', // celle d'une facture garde le numéro de sa ligne
@@ -47,6 +48,7 @@ export const RENVOIS: Readonly<Record<string, Sort>> = {
   'scolarites.enfant_id': 'regle',
 
   // Adultes
+  'agendas.responsable_id': 'regle',
   'contestations.responsable_id': 'suit',
   'messages.responsable_id': 'suit',
   'payeurs.responsable_id': 'suit',
