@@ -12,6 +12,9 @@ import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
 import * as prestationsAgent from './activites/pages/agent/prestations.tsx';
 import * as reconductions from './activites/pages/agent/reconductions.tsx';
 import * as rythmeAgent from './activites/pages/agent/rythme.tsx';
+import * as actualite from './actualites/pages/agent/actualite.tsx';
+import * as actualites from './actualites/pages/agent/actualites.tsx';
+import * as nouvelleActualite from './actualites/pages/agent/nouvelle.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
 import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
 import * as communes from './collectivite/pages/agent/communes.tsx';
@@ -50,6 +53,12 @@ import * as campagnesAgent from './factures/pages/agent/campagnes.tsx';
 import * as contestationsAgent from './factures/pages/agent/contestations.tsx';
 import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
 import * as payeurs from './factures/pages/agent/payeurs.tsx';
+import * as accesDAdulte from './familles/pages/agent/acces.tsx';
+import * as adulteTenu from './familles/pages/agent/adulte.tsx';
+import * as archivageDeFamille from './familles/pages/agent/archivage.tsx';
+import * as famillesDormantes from './familles/pages/agent/dormantes.tsx';
+import * as dossierTenu from './familles/pages/agent/dossier.tsx';
+import * as enfantTenu from './familles/pages/agent/enfant.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as nouvelleFamille from './familles/pages/agent/nouvelle.tsx';
@@ -193,7 +202,15 @@ export const routes: Route[] = [
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/nouvelle', nouvelleFamille),
   agent('/agent/familles/doublons', dossiersEnDouble),
+  agent('/agent/familles/dormantes', famillesDormantes),
   agent('/agent/familles/:id', agentFamille),
+  agent('/agent/familles/:id/dossier', dossierTenu),
+  agent('/agent/familles/:id/archivage', archivageDeFamille),
+  agent('/agent/familles/:id/adultes/nouveau', adulteTenu.nouveau),
+  agent('/agent/familles/:id/adultes/:adulte', adulteTenu),
+  agent('/agent/familles/:id/adultes/:adulte/acces', accesDAdulte),
+  agent('/agent/familles/:id/enfants/nouveau', enfantTenu.nouveau),
+  agent('/agent/familles/:id/enfants/:enfant', enfantTenu),
   agent('/agent/familles/:id/faire-pour', fairePour),
   agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
   agent('/agent/familles/:id/faire-pour/reservations/:reservation', annulationDirecte),
@@ -238,6 +255,10 @@ export const routes: Route[] = [
   agent('/agent/pointages', feuilles),
   agent('/agent/pointages/:prestation/:jour', feuille),
   agent('/agent/pointages/:prestation/:jour/enfants/:enfant', correctionsDePointage),
+  agent('/agent/actualites', actualites),
+  agent('/agent/actualites/nouvelle', nouvelleActualite),
+  agent('/agent/actualites/:id', actualite),
+  agent('/agent/actualites/:id/etat', actualite.etat),
   agent('/agent/diffusions', diffusions),
   agent('/agent/diffusions/nouvelle', nouvelleDiffusion),
   agent('/agent/diffusions/:id', diffusion),
