@@ -68,7 +68,7 @@ describe('copier une activité', () => {
     const { statusCode, body } = await portail.visiter('GET', PAGE, { cookie });
     expect([statusCode, body.match(/<h1[ >]/g)?.length]).toEqual([200, 1]);
     expect(portail.requetes.length).toBeLessThanOrEqual(3);
-    expect(body).toContain('value="Périsco - GARDERIE JULES-FERRY"');
+    expect(body).toContain('value="Périsco - GARDERIE JULES-FERRY (copie)"');
   });
 
   test('chaque réglage se copie : toutes les colonnes, sauf le nom, la structure et la visibilité', async () => {

@@ -75,7 +75,7 @@ export async function listerActivitesAReconduire(
   }));
 }
 
-/** Un seul agent à la fois reconduit ces activités ; par numéro. */
+/** Un seul agent à la fois reconduit ces activités ; par numéro. Les familles réservent pendant ce temps. */
 export async function verrouillerActivites(
   tx: Tx,
   structures: readonly number[] | null,
@@ -83,7 +83,7 @@ export async function verrouillerActivites(
   await sql`
     select from activites where ${structures as number[] | null}::int[] is null
       or structure_id = any (${structures as number[] | null}::int[])
-    order by id for update`.execute(tx);
+    order by id for no key update`.execute(tx);
 }
 
 /** Toutes les vacances publiées de la zone. */

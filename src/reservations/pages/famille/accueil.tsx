@@ -1,3 +1,5 @@
+import { lireActualites } from '../../../actualites/actions/lire.ts';
+import { Actualites, ActualitesImportantes } from '../../../actualites/affiche.tsx';
 import { cadre } from '../../../cadre.tsx';
 import type { SessionFamille } from '../../../comptes/session.ts';
 import { lireAPayer } from '../../../factures/actions/reste.ts';
@@ -38,6 +40,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     au: ajouterJours(aujourdhui, 6),
     vivantes: true,
   });
+  const actualites = await lireActualites(ctx);
   const aPayer = await lireAPayer(ctx.db, { responsableId: ctx.session.responsable.id, familles });
   const offres = await listerOffresOuvertes(ctx.db, familles, maintenant);
   const suspens = await listerEnSuspens(ctx.db, familles, aujourdhui);
@@ -58,6 +61,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     { titre: 'Accueil', scripts: ['client/prefetch.ts'] },
     <>
       <h1>{`Bonjour ${prenom}`}</h1>
+      <ActualitesImportantes actualites={actualites} />
       <PlacesProposees offres={offres} fuseau={ctx.commune.fuseau} />
       <Cartes>
         <CarteLien
@@ -80,6 +84,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
         />
       </Cartes>
       {aPayer.nombre > 0 && <APayer {...{ aPayer, aujourdhui }} />}
+      <Actualites actualites={actualites} repliees />
       <ADecider limites={limitesProches(limites, maintenant, ctx.commune.fuseau)} />
       <SeptJours reservations={reservations} decisions={decisions} aujourdhui={aujourdhui} />
       <EnAttente suspens={suspens} />
