@@ -285,6 +285,25 @@ CREATE TABLE public.additifs_de_cuisine (
     contenu jsonb NOT NULL
 );
 
+CREATE TABLE public.agendas (
+    id integer NOT NULL,
+    responsable_id integer NOT NULL,
+    enfant_id integer,
+    sel bytea NOT NULL,
+    empreinte bytea NOT NULL,
+    cree_le timestamp with time zone NOT NULL,
+    revoque_le timestamp with time zone
+);
+
+ALTER TABLE public.agendas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.agendas_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.agents (
     id integer NOT NULL,
     compte_id integer NOT NULL,
@@ -2185,6 +2204,9 @@ ALTER TABLE ONLY public.activites
 ALTER TABLE ONLY public.actualites
     ADD CONSTRAINT actualites_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.agendas
+    ADD CONSTRAINT agendas_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_compte_id_key UNIQUE (compte_id);
 
@@ -2587,6 +2609,9 @@ ALTER TABLE ONLY public.quotients_familiaux
 ALTER TABLE ONLY public.actualites
     ADD CONSTRAINT une_actualite_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
 
+ALTER TABLE ONLY public.agendas
+    ADD CONSTRAINT une_adresse_d_agenda_n_ouvre_qu_un_agenda UNIQUE (empreinte);
+
 ALTER TABLE ONLY public.comptes
     ADD CONSTRAINT une_adresse_ne_sert_qu_a_un_compte UNIQUE (courriel);
 
@@ -2656,6 +2681,8 @@ ALTER TABLE ONLY public.versements
 CREATE INDEX actualites_publiees ON public.actualites USING btree (du, au) WHERE (etat = 'publiee'::text);
 
 CREATE INDEX adultes_par_numero_de_portable ON public.responsables USING btree (portable) WHERE (portable <> ''::text);
+
+CREATE INDEX agendas_de_l_enfant ON public.agendas USING btree (enfant_id);
 
 CREATE INDEX avis_de_la_famille ON public.avis_de_declaration USING btree (famille_id);
 
@@ -2827,6 +2854,8 @@ CREATE UNIQUE INDEX un_regime_n_existe_qu_une_fois ON public.regimes_alimentaire
 
 CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE ((genre = 'responsable'::text) AND (repris_par IS NULL));
 
+CREATE UNIQUE INDEX un_seul_agenda_a_la_fois ON public.agendas USING btree (responsable_id, enfant_id) NULLS NOT DISTINCT WHERE (revoque_le IS NULL);
+
 CREATE UNIQUE INDEX une_attestation_par_payeur_et_par_an ON public.attestations_fiscales USING btree (regie_id, annee, payeur_id) WHERE (remplace IS NULL);
 
 CREATE UNIQUE INDEX une_facture_n_a_qu_un_avoir ON public.factures USING btree (avoir_de);
@@ -2894,6 +2923,12 @@ ALTER TABLE ONLY public.actualites
 
 ALTER TABLE ONLY public.additifs_de_cuisine
     ADD CONSTRAINT additifs_de_cuisine_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);
+
+ALTER TABLE ONLY public.agendas
+    ADD CONSTRAINT agendas_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.agendas
+    ADD CONSTRAINT agendas_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);

@@ -15,6 +15,7 @@ export const MENU_FAMILLE: GroupeMenu[] = [
         barre: 'Inscriptions',
       },
       { libelle: 'Semaine type', href: '/famille/semaine-type', icone: 'calendrier' },
+      { libelle: 'Mon agenda', href: '/famille/agenda', icone: 'calendrier' },
       {
         libelle: 'Pré-inscrire',
         href: '/famille/pre-inscrire',
@@ -82,6 +83,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
       { libelle: 'Fermetures', href: '/agent/fermetures', icone: 'interdit' },
       { libelle: 'Messages', href: '/agent/messages', icone: 'message', barre: 'Messages' },
       { libelle: 'Écrire à un groupe', href: '/agent/diffusions', icone: 'message' },
+      { libelle: 'Actualités', href: '/agent/actualites', icone: 'cloche' },
       { libelle: 'Familles', href: '/agent/familles', icone: 'enfant', barre: 'Familles' },
     ],
   },

@@ -1,3 +1,4 @@
+import * as agenda from './agenda/pages/famille/agenda.tsx';
 import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
@@ -42,6 +43,7 @@ export const routesDesFamilles: Route[] = [
   famille('/famille/appareils', appareils),
   famille('/famille', accueilFamille),
   famille('/famille/inscriptions', inscriptions),
+  famille('/famille/agenda', agenda),
   famille('/famille/reservations/:id', reservation),
   famille('/famille/reservations/:id/annulation', annulation),
   famille('/famille/demandes/:id', demande),

@@ -12,6 +12,9 @@ import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
 import * as prestationsAgent from './activites/pages/agent/prestations.tsx';
 import * as reconductions from './activites/pages/agent/reconductions.tsx';
 import * as rythmeAgent from './activites/pages/agent/rythme.tsx';
+import * as actualite from './actualites/pages/agent/actualite.tsx';
+import * as actualites from './actualites/pages/agent/actualites.tsx';
+import * as nouvelleActualite from './actualites/pages/agent/nouvelle.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
 import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
 import * as communes from './collectivite/pages/agent/communes.tsx';
@@ -251,6 +254,10 @@ export const routes: Route[] = [
   agent('/agent/pointages', feuilles),
   agent('/agent/pointages/:prestation/:jour', feuille),
   agent('/agent/pointages/:prestation/:jour/enfants/:enfant', correctionsDePointage),
+  agent('/agent/actualites', actualites),
+  agent('/agent/actualites/nouvelle', nouvelleActualite),
+  agent('/agent/actualites/:id', actualite),
+  agent('/agent/actualites/:id/etat', actualite.etat),
   agent('/agent/diffusions', diffusions),
   agent('/agent/diffusions/nouvelle', nouvelleDiffusion),
   agent('/agent/diffusions/:id', diffusion),

@@ -78,6 +78,16 @@ export interface AdditifsDeCuisine {
   jour: string;
 }
 
+export interface Agendas {
+  cree_le: Timestamp;
+  empreinte: Buffer;
+  enfant_id: number | null;
+  id: Generated<number>;
+  responsable_id: number;
+  revoque_le: Timestamp | null;
+  sel: Buffer;
+}
+
 export interface Agents {
   compte_id: number;
   cree_le: Timestamp;
@@ -1241,6 +1251,7 @@ export interface DB {
   activites_ecoles: ActivitesEcoles;
   actualites: Actualites;
   additifs_de_cuisine: AdditifsDeCuisine;
+  agendas: Agendas;
   agents: Agents;
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;

@@ -80,6 +80,10 @@ export const DROITS = {
     repondre: siennes('Répondre aux messages, les clore', ...SERVICES, 'regisseur'),
     diffuser: siennes('Écrire à un groupe de familles', ...SERVICES),
   },
+  actualite: {
+    /** L'accueil est à toute la commune : une structure seule n'en dispose pas. */
+    publier: toutes('Écrire, publier, retirer une actualité', 'administrateur', 'guichet'),
+  },
   famille: {
     lire: siennes('Chercher une famille, lire son dossier', ...SERVICES, 'regisseur', 'lecture'),
     /** Un agent limité ne verrait ni la famille qu'il crée, ni tout ce qu'il mêle. */

@@ -176,6 +176,15 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
           ${instant('t.ecrit_le')}) as valeurs
       from destinataires_de_diffusion t cross join collectivites f`,
   },
+  actualites: {
+    titre: 'Actualités',
+    quoi: 'Ce que les pages d’accueil ont dit, et quand.',
+    colonnes: ['Titre', 'Texte', 'Du', 'Au', 'Importante', 'État'],
+    lire: sql`
+      select t.id as cle, jsonb_build_array(t.titre, t.texte, t.du, t.au, t.importante, t.etat)
+        as valeurs
+      from actualites t cross join collectivites f`,
+  },
   echanges: {
     titre: 'Suites des messages',
     quoi: 'Ce qui s’est répondu, des deux côtés, après le premier texte.',

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Actualites } from './actualites.tsx';
 import { Agents } from './agents.tsx';
 import { Clore } from './clore.tsx';
 import { Cuisiner } from './cuisiner.tsx';
@@ -76,6 +77,12 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     titre: 'Écrire à un groupe de familles',
     page: '/agent/diffusions',
     Texte: Diffuser,
+  },
+  {
+    id: 'actualites',
+    titre: 'Publier une actualité',
+    page: '/agent/actualites',
+    Texte: Actualites,
   },
   {
     id: 'fermer',
