@@ -33,6 +33,7 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent/listes': { GET: 'lire liste' },
   '/agent/listes/:prestation/:jour': { GET: 'lire liste' },
   '/agent/listes/:prestation/:jour/liste.csv': { GET: 'lire liste' },
+  '/agent/listes/:prestation/:jour/liste.xlsx': { GET: 'lire liste' },
   '/agent/effectifs': { GET: 'lire liste' },
   '/agent/effectifs/effectifs.csv': { GET: 'lire liste' },
   '/agent/fermetures': { GET: 'lire fermeture' },

@@ -73,6 +73,8 @@ import { suivreLaFusion } from './fusions/suivre.ts';
 import * as importDeFamilles from './imports/pages/agent/import.tsx';
 import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
 import * as modeleDImport from './imports/pages/agent/modele.ts';
+import * as liste from './listes/pages/agent/liste.tsx';
+import * as listes from './listes/pages/agent/listes.tsx';
 import * as agentMessage from './messages/pages/agent/message.tsx';
 import * as agentMessages from './messages/pages/agent/messages.tsx';
 import * as aideDesServices from './pages/aide-des-services/page.tsx';
@@ -108,8 +110,6 @@ import * as decisionGroupee from './reservations/pages/agent/decision-groupee.ts
 import * as demandeAgent from './reservations/pages/agent/demande.tsx';
 import * as fairePour from './reservations/pages/agent/faire-pour.tsx';
 import * as fileAgent from './reservations/pages/agent/file.tsx';
-import * as liste from './reservations/pages/agent/liste.tsx';
-import * as listes from './reservations/pages/agent/listes.tsx';
 import * as remplissage from './reservations/pages/agent/remplissage.tsx';
 import * as caseDeRemplissage from './reservations/pages/agent/remplissage-case.tsx';
 import { routesDesFamilles } from './routes-des-familles.ts';
@@ -197,7 +197,8 @@ export const routes: Route[] = [
   agent('/agent/attente/:activite/:jour', fileAgent),
   agent('/agent/listes', listes),
   agent('/agent/listes/:prestation/:jour', liste),
-  agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
+  agent('/agent/listes/:prestation/:jour/liste.csv', liste.csv),
+  agent('/agent/listes/:prestation/:jour/liste.xlsx', liste.classeur),
   agent('/agent/effectifs', effectifs),
   agent('/agent/effectifs/effectifs.csv', effectifs.fichier),
   agent('/agent/familles', agentFamilles),
