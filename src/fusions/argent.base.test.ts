@@ -114,12 +114,12 @@ describe('ce qui fait attendre', () => {
     await attendreUnRefus('Des factures sont en cours d’émission');
   });
 
-  test('des parts dans « Qui paie » des deux côtés', async () => {
+  test('des parts dans « Qui paie » des deux côtés', async () => {
     for (const [rang, enfant] of [d.ids.enfant, d.ids.enfantDisparu].entries())
       await sql`insert into partages (enfant_id, payeur_id, du, regle, cree_le)
         values (${enfant}, ${payeur(rang)}, '2026-09-01', '{"mode":"pourcentage","pourcent":100}',
           '2026-09-01')`.execute(d.db);
-    await attendreUnRefus('Zoé a des parts dans « Qui paie » des deux dossiers');
+    await attendreUnRefus('Zoé a des parts dans « Qui paie » des deux dossiers');
   });
 
   test('un enfant ajouté depuis l’aperçu', async () => {

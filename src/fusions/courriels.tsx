@@ -17,8 +17,8 @@ export function lettreAccesReuni(
     bonjour: `Bonjour ${a.prenom},`,
     paragraphes: [
       'Vous aviez deux dossiers sur le portail famille. Nous les avons réunis : vos enfants, vos réservations, vos messages et vos factures sont au même endroit.',
-      `Connectez-vous avec l’identifiant « ${a.garde} ». L’accès « ${a.ferme} » est fermé.`,
-      'Quelque chose manque ? Répondez à la collectivité par la page « Contacter le centre ».',
+      `Connectez-vous avec l’identifiant « ${a.garde} ». L’accès « ${a.ferme} » est fermé.`,
+      'Quelque chose manque ? Répondez à la collectivité par la page « Contacter le centre ».',
     ],
     lien: { libelle: 'Se connecter', href: lien },
     signature: a.collectivite,
@@ -52,7 +52,7 @@ export function lettreSonDossier(
       a.commun
         ? 'Les enfants en garde alternée restent dans le dossier commun, que vous voyez toujours.'
         : 'Vous n’entrez plus dans l’ancien dossier ; l’autre parent n’entre pas dans le vôtre.',
-      'Vérifiez votre adresse et vos téléphones dans « Mes informations » : l’autre parent ne les lit pas.',
+      'Vérifiez votre adresse et vos téléphones dans « Mes informations » : l’autre parent ne les lit pas.',
     ],
     lien: { libelle: 'Ouvrir mon dossier', href: lien },
     signature: a.collectivite,

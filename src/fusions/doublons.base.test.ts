@@ -89,7 +89,7 @@ describe('trouver les doublons', () => {
   });
 });
 
-describe('« ce ne sont pas les mêmes »', () => {
+describe('« ce ne sont pas les mêmes »', () => {
   test('la paire ne se propose plus, le journal des deux le dit, deux fois égale une', async () => {
     await ajouterEnfant(3, 'Léo', 'Benali', '2019-03-03');
     expect((await distinguer(3, 1)).statusCode).toBe(303);

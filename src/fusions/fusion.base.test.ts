@@ -33,7 +33,7 @@ describe('l’aperçu', () => {
     expect(body).toContain('2 réservations, dont 2 à venir');
     expect(body).toContain('1 facture ou avoir, inchangés, chez leur payeur');
     expect(body).toContain('Zoé Le Goff, MERCREDIS, Matin, mercredi 18 novembre 2026');
-    expect(body).toContain('l’accès « parent.2 » se ferme');
+    expect(body).toContain('l’accès « parent.2 » se ferme');
     expect(await resteAccroche(d.db, d.ids.enfantDisparu)).toBeGreaterThan(0);
   });
 

@@ -21,7 +21,7 @@ test('toute colonne qui désigne une famille, un enfant, un adulte, un payeur ou
     order by 1`.execute(portail.services.db);
   const conseil =
     'Une fusion de dossiers doit savoir quoi faire de cette colonne : ajoutez-la à ' +
-    'src/fusions/regles/renvois.ts, et à l’action « reunir » de sa tranche si elle suit.';
+    'src/fusions/regles/renvois.ts, et à l’action « reunir » de sa tranche si elle suit.';
   expect(
     rows.map((r) => r.colonne),
     conseil,

@@ -174,7 +174,7 @@ describe('séparer', () => {
 
   test.each([
     ['un enfant reste seul dans le dossier commun', 'reste', 'partage', 'n’y reste pas seul'],
-    ['tous en garde alternée', 'partage', 'partage', 'Réglez « Qui paie »'],
+    ['tous en garde alternée', 'partage', 'partage', 'Réglez « Qui paie »'],
     ['un sort inconnu', 'reste', 'n’importe', 'Dites pour chaque enfant'],
   ])('%s : refusé, avec quoi faire', async (_, zoe, sort, phrase) => {
     const { statusCode, body } = await separer(champs({ zoe, tom: sort }));

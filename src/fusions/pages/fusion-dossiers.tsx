@@ -40,7 +40,7 @@ function direAdulte(a: AdulteDuDossier): string {
     a.courriel ?? 'pas d’e-mail',
     a.portable || 'pas de portable',
     a.adresse || 'pas d’adresse',
-    a.actif ? `accès « ${a.identifiant} »` : `accès « ${a.identifiant} », jamais activé ou fermé`,
+    a.actif ? `accès « ${a.identifiant} »` : `accès « ${a.identifiant} », jamais activé ou fermé`,
   ].join(' · ');
 }
 

@@ -49,7 +49,7 @@ export const POST: Handler<SessionAgent> = async (ctx) => {
   if (refus) return montrer(ctx, ctx.form, refus);
   return redirect(
     `/agent/familles/${fait}`,
-    'Le nouveau dossier est ouvert, et chaque parent est prévenu. Réglez maintenant « Qui paie » et le quotient.',
+    'Le nouveau dossier est ouvert, et chaque parent est prévenu. Réglez maintenant « Qui paie » et le quotient.',
   );
 };
 
@@ -152,7 +152,7 @@ function Apercu(props: {
   return (
     <section class="pile">
       <h2>Ce qui se passera</h2>
-      <ul>
+      <ul class="pile">
         {direSeparation(dossier, plan).map((ligne) => (
           <li key={ligne}>{ligne}</li>
         ))}

@@ -78,8 +78,8 @@ export function direAcces(
     const ferme = paire && tous.get(paire.de);
     const ailleurs = autres.filter((f) => f.adulteId === adulte.id);
     return [
-      `${nommer(adulte)} entrera avec l’identifiant « ${adulte.identifiant} »`,
-      ferme ? ` ; l’accès « ${ferme.identifiant} » se ferme` : '',
+      `${nommer(adulte)} entrera avec l’identifiant « ${adulte.identifiant} »`,
+      ferme ? ` ; l’accès « ${ferme.identifiant} » se ferme` : '',
       ferme ? '' : direNouveaute(adulte, gardee, disparue),
       ailleurs.length > 0
         ? ` ; et aussi dans ${ailleurs.map((f) => `le dossier n° ${f.familleId} (${f.nom})`).join(', ')}`

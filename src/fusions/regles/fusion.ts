@@ -174,7 +174,7 @@ function direErreurs(gardee: Dossier, disparue: Dossier, choix: Choix): string[]
     const autre = gardee.enfants.find((g) => g.id === choix.enfants.get(e.id));
     if (autre?.partage && e.partage)
       raisons.push(
-        `${e.prenom} a des parts dans « Qui paie » des deux dossiers : n’en laissez que dans un seul.`,
+        `${e.prenom} a des parts dans « Qui paie » des deux dossiers : n’en laissez que dans un seul.`,
       );
   }
   for (const a of disparue.adultes) {

@@ -53,7 +53,7 @@ export function examinerSeparation(
   }
   if (partages.length > 0 && partent.length === 0)
     return refuser(
-      'Tous les enfants sont en garde alternée : le dossier reste commun. Réglez « Qui paie » : chaque parent y a sa part, son quotient et ses factures.',
+      'Tous les enfants sont en garde alternée : le dossier reste commun. Réglez « Qui paie » : chaque parent y a sa part, son quotient et ses factures.',
     );
   return {
     permis: true,
@@ -79,11 +79,11 @@ export function direSeparation(dossier: Dossier, plan: PlanDeSeparation): string
     ...(partent.length > 0
       ? [
           `Les autres adultes n’y entreront pas : ils ne verront plus ${prenoms(partent)}.`,
-          `Les jours de ${prenoms(partent)} pas encore facturés le seront à ce nouveau dossier, sauf parts réglées dans « Qui paie ». Demandez son quotient.`,
+          `Les jours de ${prenoms(partent)} pas encore facturés le seront à ce nouveau dossier, sauf parts réglées dans « Qui paie ». Demandez son quotient.`,
         ]
       : []),
     plan.commun
-      ? `${prenoms(autres)} : garde alternée. Le dossier n° ${dossier.id} reste commun, ${nom} y entre toujours. Réglez ensuite « Qui paie ».`
+      ? `${prenoms(autres)} : garde alternée. Le dossier n° ${dossier.id} reste commun, ${nom} y entre toujours. Réglez ensuite « Qui paie ».`
       : `${nom} n’entrera plus dans le dossier n° ${dossier.id}${autres.length > 0 ? ` et ne verra plus ${prenoms(autres)}` : ''}.`,
     'Les factures émises restent à leur payeur. Chaque parent garde les siennes ; celles de la famille restent au dossier d’origine.',
     plan.commun
