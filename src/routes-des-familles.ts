@@ -1,5 +1,6 @@
 import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
+import * as cles from './comptes/pages/cles.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionFamille } from './comptes/session.ts';
 import * as attestation from './factures/documents/pages/attestation.ts';
@@ -39,6 +40,8 @@ const famille = guarded<SessionFamille>('famille', '/famille');
 export const routesDesFamilles: Route[] = [
   famille('/famille/mot-de-passe', motDePasse),
   famille('/famille/appareils', appareils),
+  famille('/famille/cles', cles),
+  famille('/famille/cles/:id/retrait', cles.retrait),
   famille('/famille', accueilFamille),
   famille('/famille/inscriptions', inscriptions),
   famille('/famille/reservations/:id', reservation),
