@@ -65,7 +65,7 @@ async function seConnecter(page: Page, identifiant: string): Promise<void> {
 async function ajouterUneCle(page: Page, espace: 'famille' | 'agent', nom: string): Promise<void> {
   await page.goto(`${adresse}/${espace}/cles`);
   await page.getByLabel('Nom de cette clé').fill(nom);
-  await page.getByRole('button', { name: 'Ajouter une clé' }).click();
+  await page.getByRole('button', { name: 'Ajouter cet appareil' }).click();
   await page.getByText('Votre clé d’accès est ajoutée').waitFor();
 }
 
@@ -114,7 +114,7 @@ test('un appareil qui ne reconnaît pas son porteur n’ajoute rien', async () =
   await brancherUnAppareil(page, false);
   await seConnecter(page, 'claire');
   await page.goto(`${adresse}/famille/cles`);
-  await page.getByRole('button', { name: 'Ajouter une clé' }).click();
+  await page.getByRole('button', { name: 'Ajouter cet appareil' }).click();
   await page.getByText('Aucune clé n’est ajoutée').waitFor();
   const { rows } = await sql`select 1 from cles_d_acces`.execute(portail.services.db);
   expect(rows).toHaveLength(0);

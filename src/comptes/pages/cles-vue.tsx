@@ -80,7 +80,7 @@ export function AjoutDeCle(props: {
           />
           <p role="status" data-etat-cle />
           <Boutons>
-            <Bouton icone="cle">Ajouter une clé sur cet appareil</Bouton>
+            <Bouton icone="cle">Ajouter cet appareil</Bouton>
           </Boutons>
         </Formulaire>
       </div>

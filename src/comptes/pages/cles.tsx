@@ -53,7 +53,10 @@ export const POST: Handler<Session> = async (ctx) => {
     }),
   );
   if (refus) return montrer(ctx, { refus, nom });
-  return redirect(ctx.path, 'Votre clé d’accès est ajoutée. Elle vous ouvrira la prochaine fois.');
+  return redirect(
+    ctx.path,
+    'Votre clé d’accès est ajoutée. Elle vous fera entrer la prochaine fois.',
+  );
 };
 
 export const retrait: PageModule<Session> = {

@@ -201,8 +201,8 @@ export async function formulaire(
 function SansMotDePasse({ vers, demande }: { vers: string; demande: string }) {
   const suite = vers ? `?vers=${encodeURIComponent(vers)}` : '';
   return (
-    <section aria-labelledby="sans-mot-de-passe">
-      <h2 id="sans-mot-de-passe">Sans mot de passe</h2>
+    <>
+      <h2>Sans mot de passe</h2>
       {/* Caché tant que le script n'a pas vu que l'appareil sait faire. */}
       <div hidden>
         <Formulaire
@@ -211,19 +211,17 @@ function SansMotDePasse({ vers, demande }: { vers: string; demande: string }) {
           donnees={{ 'data-cle-demande': demande }}
         >
           <Boutons>
-            <Bouton icone="cle" grand>
-              Entrer avec ma clé d’accès
-            </Bouton>
+            <Bouton icone="cle">Entrer avec ma clé d’accès</Bouton>
           </Boutons>
           <p role="status" data-etat-cle />
         </Formulaire>
       </div>
       <Boutons>
-        <Bouton href={`/connexion/lien${suite}`} allure="secondaire" icone="message" grand>
+        <Bouton href={`/connexion/lien${suite}`} allure="secondaire" icone="message">
           Recevoir un lien par courriel
         </Bouton>
       </Boutons>
-    </section>
+    </>
   );
 }
 
