@@ -106,6 +106,17 @@ CREATE FUNCTION public.enfant_connu(enfant integer, structures integer[]) RETURN
     or not exists (select from demandes d where d.enfant_id = enfant)
 $$;
 
+CREATE FUNCTION public.garder_un_effectif_arrete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'UPDATE' and to_jsonb(new) - 'noms_effaces_le' = to_jsonb(old) - 'noms_effaces_le' then
+    return new;
+  end if;
+  raise exception 'effectif % arrêté', old.id
+    using errcode = 'check_violation', constraint = 'un_effectif_arrete_ne_change_plus';
+end $$;
+
 CREATE FUNCTION public.mots_de_recherche(texte text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN btrim(regexp_replace(translate(replace(replace(lower(regexp_replace(NORMALIZE(texte, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'øłđ'::text, 'old'::text), '[^a-z0-9]+'::text, ' '::text, 'g'::text));
@@ -235,6 +246,57 @@ CREATE TABLE public.activites_ecoles (
 
 ALTER TABLE public.activites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.activites_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.actualites (
+    id integer NOT NULL,
+    titre text NOT NULL,
+    texte text NOT NULL,
+    du date NOT NULL,
+    au date NOT NULL,
+    importante boolean DEFAULT false NOT NULL,
+    etat text DEFAULT 'brouillon'::text NOT NULL,
+    cle_unique uuid NOT NULL,
+    creee_le timestamp with time zone NOT NULL,
+    creee_par integer NOT NULL,
+    changee_le timestamp with time zone NOT NULL,
+    CONSTRAINT l_etat_d_une_actualite_est_connu CHECK ((etat = ANY (ARRAY['brouillon'::text, 'publiee'::text, 'retiree'::text]))),
+    CONSTRAINT une_actualite_finit_apres_son_debut CHECK ((du <= au))
+);
+
+ALTER TABLE public.actualites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.actualites_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.additifs_de_cuisine (
+    activite_id integer NOT NULL,
+    jour date NOT NULL,
+    decide_le timestamp with time zone NOT NULL,
+    contenu jsonb NOT NULL
+);
+
+CREATE TABLE public.agendas (
+    id integer NOT NULL,
+    responsable_id integer NOT NULL,
+    enfant_id integer,
+    sel bytea NOT NULL,
+    empreinte bytea NOT NULL,
+    cree_le timestamp with time zone NOT NULL,
+    revoque_le timestamp with time zone
+);
+
+ALTER TABLE public.agendas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.agendas_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -550,6 +612,18 @@ ALTER TABLE public.courriels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.cuisines (
+    activite_id integer NOT NULL,
+    courriels text[] NOT NULL,
+    heure_additif time without time zone NOT NULL,
+    CONSTRAINT une_cuisine_a_cinq_adresses_au_plus CHECK ((cardinality(courriels) <= 5))
+);
+
+CREATE TABLE public.cuisines_prestations (
+    activite_id integer NOT NULL,
+    prestation_id integer NOT NULL
+);
+
 CREATE TABLE public.declarations (
     id integer NOT NULL,
     genre text NOT NULL,
@@ -702,6 +776,53 @@ ALTER TABLE public.demandes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.destinataires_de_diffusion (
+    diffusion_id integer NOT NULL,
+    compte_id integer NOT NULL,
+    famille_id integer NOT NULL,
+    nom text NOT NULL,
+    courriel text,
+    telephones text DEFAULT ''::text NOT NULL,
+    ecrit_le timestamp with time zone,
+    courriel_id integer
+);
+
+CREATE TABLE public.diffusions (
+    id integer NOT NULL,
+    objet text NOT NULL,
+    texte text NOT NULL,
+    vues integer[],
+    structures integer[] DEFAULT '{}'::integer[] NOT NULL,
+    activites integer[] DEFAULT '{}'::integer[] NOT NULL,
+    ecoles integer[] DEFAULT '{}'::integer[] NOT NULL,
+    classes integer[] DEFAULT '{}'::integer[] NOT NULL,
+    du date,
+    au date,
+    portee text NOT NULL,
+    etat text DEFAULT 'brouillon'::text NOT NULL,
+    cle_unique uuid NOT NULL,
+    creee_le timestamp with time zone NOT NULL,
+    creee_par integer NOT NULL,
+    lancee_le timestamp with time zone,
+    lancee_par integer,
+    part_le timestamp with time zone,
+    finie_le timestamp with time zone,
+    annulee_le timestamp with time zone,
+    CONSTRAINT l_etat_d_une_diffusion_est_connu CHECK ((etat = ANY (ARRAY['brouillon'::text, 'en_cours'::text, 'envoyee'::text, 'annulee'::text]))),
+    CONSTRAINT une_diffusion_envoyee_a_sa_date CHECK (((etat = 'envoyee'::text) = (finie_le IS NOT NULL))),
+    CONSTRAINT une_diffusion_lancee_sait_quand_elle_part CHECK (((etat <> ALL (ARRAY['en_cours'::text, 'envoyee'::text])) OR ((lancee_par IS NOT NULL) AND (part_le IS NOT NULL)))),
+    CONSTRAINT une_diffusion_ne_finit_pas_avant_de_commencer CHECK (((au IS NULL) OR (du <= au)))
+);
+
+ALTER TABLE public.diffusions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.diffusions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.doubles_authentifications (
     compte_id integer NOT NULL,
     secret_chiffre bytea NOT NULL,
@@ -778,6 +899,43 @@ ALTER TABLE public.ecritures ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.effectifs_arretes (
+    id integer NOT NULL,
+    prestation_id integer NOT NULL,
+    jour date NOT NULL,
+    limite_le timestamp with time zone NOT NULL,
+    arrete_le timestamp with time zone NOT NULL,
+    noms_effaces_le timestamp with time zone,
+    CONSTRAINT un_effectif_s_arrete_a_la_date_limite_ou_apres CHECK ((limite_le <= arrete_le))
+);
+
+ALTER TABLE public.effectifs_arretes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.effectifs_arretes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.effectifs_attendus (
+    effectif_id integer NOT NULL,
+    enfant_id integer NOT NULL,
+    reservation_id integer NOT NULL,
+    repas text NOT NULL
+);
+
+CREATE TABLE public.effectifs_comptes (
+    effectif_id integer NOT NULL,
+    ecole text NOT NULL,
+    groupe text NOT NULL,
+    repas text NOT NULL,
+    rang_du_repas integer NOT NULL,
+    a_servir boolean NOT NULL,
+    nombre integer NOT NULL,
+    CONSTRAINT un_compte_d_effectif_est_positif CHECK ((nombre > 0))
 );
 
 CREATE TABLE public.enfants (
@@ -1534,8 +1692,10 @@ CREATE TABLE public.periodes (
     au date NOT NULL,
     ouvre_le timestamp with time zone NOT NULL,
     ferme_le timestamp with time zone NOT NULL,
+    reconduit integer,
     CONSTRAINT une_fenetre_ferme_apres_son_ouverture CHECK ((ouvre_le < ferme_le)),
-    CONSTRAINT une_periode_finit_apres_son_debut CHECK ((du <= au))
+    CONSTRAINT une_periode_finit_apres_son_debut CHECK ((du <= au)),
+    CONSTRAINT une_periode_ne_se_reconduit_pas_elle_meme CHECK ((reconduit <> id))
 );
 
 ALTER TABLE public.periodes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1661,6 +1821,20 @@ ALTER TABLE public.prestations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE VIEW public.prestations_servies AS
+ SELECT p.id AS prestation_id,
+    p.activite_id
+   FROM ((public.prestations p
+     JOIN public.activites a ON ((a.id = p.activite_id)))
+     LEFT JOIN public.cuisines c ON ((c.activite_id = a.id)))
+  WHERE
+        CASE
+            WHEN (c.activite_id IS NULL) THEN (a.genre = 'cantine'::text)
+            ELSE (EXISTS ( SELECT
+               FROM public.cuisines_prestations cp
+              WHERE (cp.prestation_id = p.id)))
+        END;
 
 CREATE TABLE public.quotients_familiaux (
     id integer NOT NULL,
@@ -2052,6 +2226,12 @@ ALTER TABLE ONLY public.activites_ecoles
 ALTER TABLE ONLY public.activites
     ADD CONSTRAINT activites_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.actualites
+    ADD CONSTRAINT actualites_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agendas
+    ADD CONSTRAINT agendas_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_compte_id_key UNIQUE (compte_id);
 
@@ -2115,6 +2295,12 @@ ALTER TABLE ONLY public.contestations
 ALTER TABLE ONLY public.courriels
     ADD CONSTRAINT courriels_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.cuisines
+    ADD CONSTRAINT cuisines_pkey PRIMARY KEY (activite_id);
+
+ALTER TABLE ONLY public.cuisines_prestations
+    ADD CONSTRAINT cuisines_prestations_pkey PRIMARY KEY (activite_id, prestation_id);
+
 ALTER TABLE ONLY public.declarations_classes
     ADD CONSTRAINT declarations_classes_pkey PRIMARY KEY (declaration_id, classe_id);
 
@@ -2145,6 +2331,9 @@ ALTER TABLE ONLY public.demandes
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT deux_periodes_d_une_activite_ne_se_chevauchent_pas EXCLUDE USING gist (activite_id WITH =, daterange(du, au, '[]'::text) WITH &&);
 
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT diffusions_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.doubles_authentifications
     ADD CONSTRAINT doubles_authentifications_pkey PRIMARY KEY (compte_id);
 
@@ -2159,6 +2348,15 @@ ALTER TABLE ONLY public.ecoles
 
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT ecritures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.effectifs_arretes
+    ADD CONSTRAINT effectifs_arretes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_pkey PRIMARY KEY (effectif_id, enfant_id);
+
+ALTER TABLE ONLY public.effectifs_comptes
+    ADD CONSTRAINT effectifs_comptes_pkey PRIMARY KEY (effectif_id, ecole, groupe, repas);
 
 ALTER TABLE ONLY public.enfants_passes
     ADD CONSTRAINT enfants_passes_pkey PRIMARY KEY (passage_id, enfant_id);
@@ -2364,14 +2562,23 @@ ALTER TABLE ONLY public.structures
 ALTER TABLE ONLY public.titres
     ADD CONSTRAINT titres_pkey PRIMARY KEY (facture_id);
 
+ALTER TABLE ONLY public.additifs_de_cuisine
+    ADD CONSTRAINT un_additif_ne_part_qu_une_fois PRIMARY KEY (activite_id, jour);
+
 ALTER TABLE ONLY public.avis_de_declaration
     ADD CONSTRAINT un_adulte_n_est_prevenu_qu_une_fois PRIMARY KEY (declaration_id, famille_id, compte_id);
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT un_adulte_ne_recoit_une_diffusion_qu_une_fois PRIMARY KEY (diffusion_id, compte_id);
 
 ALTER TABLE ONLY public.regies
     ADD CONSTRAINT un_code_de_regie_ne_sert_qu_une_fois UNIQUE (code);
 
 ALTER TABLE ONLY public.echanges
     ADD CONSTRAINT un_echange_ne_part_qu_une_fois UNIQUE (cle_unique);
+
+ALTER TABLE ONLY public.effectifs_arretes
+    ADD CONSTRAINT un_effectif_ne_s_arrete_qu_une_fois UNIQUE (prestation_id, jour);
 
 ALTER TABLE ONLY public.pointages
     ADD CONSTRAINT un_enfant_se_pointe_une_fois UNIQUE (enfant_id, prestation_id, jour);
@@ -2427,6 +2634,12 @@ ALTER TABLE ONLY public.delais
 ALTER TABLE ONLY public.quotients_familiaux
     ADD CONSTRAINT un_seul_quotient_a_la_fois EXCLUDE USING gist (payeur_id WITH =, daterange(du, au) WITH &&);
 
+ALTER TABLE ONLY public.actualites
+    ADD CONSTRAINT une_actualite_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
+
+ALTER TABLE ONLY public.agendas
+    ADD CONSTRAINT une_adresse_d_agenda_n_ouvre_qu_un_agenda UNIQUE (empreinte);
+
 ALTER TABLE ONLY public.comptes
     ADD CONSTRAINT une_adresse_ne_sert_qu_a_un_compte UNIQUE (courriel);
 
@@ -2451,6 +2664,9 @@ ALTER TABLE ONLY public.deliberations
 ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT une_demande_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
 
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT une_diffusion_ne_s_enregistre_qu_une_fois UNIQUE (cle_unique);
+
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT une_ecriture_ne_se_contrepasse_qu_une_fois UNIQUE (contrepasse);
 
@@ -2465,6 +2681,9 @@ ALTER TABLE ONLY public.operations
 
 ALTER TABLE ONLY public.paiements_en_ligne
     ADD CONSTRAINT une_operation_ne_sert_qu_a_un_paiement UNIQUE (operation);
+
+ALTER TABLE ONLY public.periodes
+    ADD CONSTRAINT une_periode_ne_se_reconduit_qu_une_fois UNIQUE (reconduit);
 
 ALTER TABLE ONLY public.personnes_autorisees
     ADD CONSTRAINT une_personne_ne_s_ajoute_qu_une_fois UNIQUE (cle_unique);
@@ -2490,7 +2709,11 @@ ALTER TABLE ONLY public.vacances_scolaires
 ALTER TABLE ONLY public.versements
     ADD CONSTRAINT versements_pkey PRIMARY KEY (id);
 
+CREATE INDEX actualites_publiees ON public.actualites USING btree (du, au) WHERE (etat = 'publiee'::text);
+
 CREATE INDEX adultes_par_numero_de_portable ON public.responsables USING btree (portable) WHERE (portable <> ''::text);
+
+CREATE INDEX agendas_de_l_enfant ON public.agendas USING btree (enfant_id);
 
 CREATE INDEX avis_de_la_famille ON public.avis_de_declaration USING btree (famille_id);
 
@@ -2520,9 +2743,21 @@ CREATE INDEX demandes_de_l_enfant ON public.demandes USING btree (enfant_id, rec
 
 CREATE INDEX demandes_de_l_operation ON public.demandes USING btree (operation_id) WHERE (operation_id IS NOT NULL);
 
+CREATE INDEX destinataires_a_ecrire ON public.destinataires_de_diffusion USING btree (diffusion_id, famille_id, compte_id) WHERE (ecrit_le IS NULL);
+
+CREATE INDEX destinataires_du_compte ON public.destinataires_de_diffusion USING btree (compte_id, ecrit_le);
+
+CREATE INDEX diffusions_a_envoyer ON public.diffusions USING btree (part_le) WHERE (etat = 'en_cours'::text);
+
 CREATE INDEX echanges_du_message ON public.echanges USING btree (message_id, id);
 
 CREATE INDEX ecritures_du_jour ON public.ecritures USING btree (regie_id, jour);
+
+CREATE INDEX effectifs_de_l_enfant ON public.effectifs_attendus USING btree (enfant_id);
+
+CREATE INDEX effectifs_de_la_reservation ON public.effectifs_attendus USING btree (reservation_id);
+
+CREATE INDEX effectifs_du_jour ON public.effectifs_arretes USING btree (jour);
 
 CREATE INDEX enfants_d_un_regime ON public.regimes_des_enfants USING btree (regime_id);
 
@@ -2652,6 +2887,8 @@ CREATE UNIQUE INDEX un_regime_n_existe_qu_une_fois ON public.regimes_alimentaire
 
 CREATE UNIQUE INDEX un_responsable_n_est_payeur_qu_une_fois ON public.payeurs USING btree (famille_id, responsable_id) WHERE ((genre = 'responsable'::text) AND (repris_par IS NULL));
 
+CREATE UNIQUE INDEX un_seul_agenda_a_la_fois ON public.agendas USING btree (responsable_id, enfant_id) NULLS NOT DISTINCT WHERE (revoque_le IS NULL);
+
 CREATE UNIQUE INDEX une_attestation_par_payeur_et_par_an ON public.attestations_fiscales USING btree (regie_id, annee, payeur_id) WHERE (remplace IS NULL);
 
 CREATE UNIQUE INDEX une_facture_n_a_qu_un_avoir ON public.factures USING btree (avoir_de);
@@ -2665,6 +2902,14 @@ CREATE UNIQUE INDEX une_seule_demande_de_contrepassation_a_la_fois ON public.dem
 CREATE UNIQUE INDEX une_seule_grille_publiee_par_jour_de_depart ON public.grilles USING btree (prestation_id, du) WHERE (publiee_le IS NOT NULL);
 
 CREATE TRIGGER refermer_l_offre BEFORE UPDATE OF etat ON public.reservations FOR EACH ROW WHEN ((old.place_offerte AND (new.etat <> 'en_liste_attente'::text))) EXECUTE FUNCTION public.refermer_l_offre();
+
+CREATE TRIGGER un_additif_ne_change_plus BEFORE DELETE OR UPDATE ON public.additifs_de_cuisine FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_additif_ne_change_plus');
+
+CREATE TRIGGER un_attendu_arrete_ne_change_plus BEFORE UPDATE ON public.effectifs_attendus FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_effectif_arrete_ne_change_plus');
+
+CREATE TRIGGER un_compte_arrete_ne_change_plus BEFORE DELETE OR UPDATE ON public.effectifs_comptes FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_effectif_arrete_ne_change_plus');
+
+CREATE TRIGGER un_effectif_arrete_ne_change_plus BEFORE DELETE OR UPDATE ON public.effectifs_arretes FOR EACH ROW EXECUTE FUNCTION public.garder_un_effectif_arrete();
 
 CREATE TRIGGER un_mouvement_ne_change_plus BEFORE DELETE OR UPDATE ON public.mouvements FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('une_ecriture_ne_change_plus');
 
@@ -2705,6 +2950,18 @@ ALTER TABLE ONLY public.activites
 
 ALTER TABLE ONLY public.activites
     ADD CONSTRAINT activites_structure_id_fkey FOREIGN KEY (structure_id) REFERENCES public.structures(id);
+
+ALTER TABLE ONLY public.actualites
+    ADD CONSTRAINT actualites_creee_par_fkey FOREIGN KEY (creee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.additifs_de_cuisine
+    ADD CONSTRAINT additifs_de_cuisine_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);
+
+ALTER TABLE ONLY public.agendas
+    ADD CONSTRAINT agendas_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.agendas
+    ADD CONSTRAINT agendas_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
@@ -2805,6 +3062,15 @@ ALTER TABLE ONLY public.contestations
 ALTER TABLE ONLY public.contestations
     ADD CONSTRAINT contestations_responsable_id_fkey FOREIGN KEY (responsable_id) REFERENCES public.responsables(id);
 
+ALTER TABLE ONLY public.cuisines
+    ADD CONSTRAINT cuisines_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id);
+
+ALTER TABLE ONLY public.cuisines_prestations
+    ADD CONSTRAINT cuisines_prestations_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.cuisines(activite_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cuisines_prestations
+    ADD CONSTRAINT cuisines_prestations_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
+
 ALTER TABLE ONLY public.declarations_classes
     ADD CONSTRAINT declarations_classes_classe_id_fkey FOREIGN KEY (classe_id) REFERENCES public.classes(id);
 
@@ -2865,6 +3131,24 @@ ALTER TABLE ONLY public.demandes
 ALTER TABLE ONLY public.demandes
     ADD CONSTRAINT demandes_saisie_par_fkey FOREIGN KEY (saisie_par) REFERENCES public.comptes(id);
 
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_courriel_id_fkey FOREIGN KEY (courriel_id) REFERENCES public.courriels(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_diffusion_id_fkey FOREIGN KEY (diffusion_id) REFERENCES public.diffusions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.destinataires_de_diffusion
+    ADD CONSTRAINT destinataires_de_diffusion_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
+
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT diffusions_creee_par_fkey FOREIGN KEY (creee_par) REFERENCES public.comptes(id);
+
+ALTER TABLE ONLY public.diffusions
+    ADD CONSTRAINT diffusions_lancee_par_fkey FOREIGN KEY (lancee_par) REFERENCES public.comptes(id);
+
 ALTER TABLE ONLY public.doubles_authentifications
     ADD CONSTRAINT doubles_authentifications_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
 
@@ -2888,6 +3172,21 @@ ALTER TABLE ONLY public.ecritures
 
 ALTER TABLE ONLY public.ecritures
     ADD CONSTRAINT ecritures_regie_id_fkey FOREIGN KEY (regie_id) REFERENCES public.regies(id);
+
+ALTER TABLE ONLY public.effectifs_arretes
+    ADD CONSTRAINT effectifs_arretes_prestation_id_fkey FOREIGN KEY (prestation_id) REFERENCES public.prestations(id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_effectif_id_fkey FOREIGN KEY (effectif_id) REFERENCES public.effectifs_arretes(id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_enfant_id_fkey FOREIGN KEY (enfant_id) REFERENCES public.enfants(id);
+
+ALTER TABLE ONLY public.effectifs_attendus
+    ADD CONSTRAINT effectifs_attendus_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES public.reservations(id);
+
+ALTER TABLE ONLY public.effectifs_comptes
+    ADD CONSTRAINT effectifs_comptes_effectif_id_fkey FOREIGN KEY (effectif_id) REFERENCES public.effectifs_arretes(id);
 
 ALTER TABLE ONLY public.enfants
     ADD CONSTRAINT enfants_famille_id_fkey FOREIGN KEY (famille_id) REFERENCES public.familles(id);
@@ -3134,6 +3433,9 @@ ALTER TABLE ONLY public.payeurs
 
 ALTER TABLE ONLY public.periodes
     ADD CONSTRAINT periodes_activite_id_fkey FOREIGN KEY (activite_id) REFERENCES public.activites(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.periodes
+    ADD CONSTRAINT periodes_reconduit_fkey FOREIGN KEY (reconduit) REFERENCES public.periodes(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.personnes_autorisees
     ADD CONSTRAINT personnes_autorisees_ajoutee_par_fkey FOREIGN KEY (ajoutee_par) REFERENCES public.comptes(id);

@@ -1,8 +1,10 @@
+import * as agenda from './agenda/pages/famille/agenda.tsx';
 import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
 import * as cles from './comptes/pages/cles.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionFamille } from './comptes/session.ts';
+import * as messagesRecus from './diffusions/pages/famille/messages.tsx';
 import * as attestation from './factures/documents/pages/attestation.ts';
 import * as attestationsFamille from './factures/documents/pages/attestations-famille.tsx';
 import * as factureFamille from './factures/documents/pages/facture-famille.ts';
@@ -44,6 +46,7 @@ export const routesDesFamilles: Route[] = [
   famille('/famille/cles/:id/retrait', cles.retrait),
   famille('/famille', accueilFamille),
   famille('/famille/inscriptions', inscriptions),
+  famille('/famille/agenda', agenda),
   famille('/famille/reservations/:id', reservation),
   famille('/famille/reservations/:id/annulation', annulation),
   famille('/famille/demandes/:id', demande),
@@ -62,6 +65,7 @@ export const routesDesFamilles: Route[] = [
   famille('/famille/paiements/nouveau', payerEnLigne),
   famille('/famille/paiements/:id', paiement),
   famille('/famille/tarifs', mesTarifs),
+  famille('/famille/messages', messagesRecus),
   famille('/famille/contact', contact),
   famille('/famille/contact/:id', conversation),
   famille('/famille/factures', mesFactures),

@@ -1,3 +1,4 @@
+import * as calendrier from './agenda/pages/public/calendrier.ts';
 import * as installation from './collectivite/pages/public/installation.tsx';
 import * as attente from './comptes/pages/attente.tsx';
 import { parActivation, parOubli } from './comptes/pages/choisir-mot-de-passe.tsx';
@@ -56,6 +57,7 @@ export const routesPubliques: Route[] = [
   ouverte('/activation/:jeton', parActivation),
   ouverte('/courriel/:jeton', courriel),
   ouverte('/place/:jeton/:choix', place),
+  ouverte('/calendrier/:jeton', calendrier),
   ouverte('/reprise', reprise),
 
   // Le Trésor, la banque

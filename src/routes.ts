@@ -10,7 +10,11 @@ import * as jaugesAgent from './activites/pages/agent/jauges.tsx';
 import * as joursAgent from './activites/pages/agent/jours.tsx';
 import * as listeAttenteAgent from './activites/pages/agent/liste-attente.tsx';
 import * as prestationsAgent from './activites/pages/agent/prestations.tsx';
+import * as reconductions from './activites/pages/agent/reconductions.tsx';
 import * as rythmeAgent from './activites/pages/agent/rythme.tsx';
+import * as actualite from './actualites/pages/agent/actualite.tsx';
+import * as actualites from './actualites/pages/agent/actualites.tsx';
+import * as nouvelleActualite from './actualites/pages/agent/nouvelle.tsx';
 import * as classe from './collectivite/pages/agent/classe.tsx';
 import * as collectivite from './collectivite/pages/agent/collectivite.tsx';
 import * as communes from './collectivite/pages/agent/communes.tsx';
@@ -28,7 +32,12 @@ import * as appareils from './comptes/pages/appareils.tsx';
 import * as cles from './comptes/pages/cles.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionAgent } from './comptes/session.ts';
+import * as diffusion from './diffusions/pages/agent/diffusion.tsx';
+import * as diffusions from './diffusions/pages/agent/diffusions.tsx';
+import * as nouvelleDiffusion from './diffusions/pages/agent/nouvelle.tsx';
 import { droitsDe } from './droits-des-pages.ts';
+import * as cuisine from './effectifs/pages/agent/cuisine.tsx';
+import * as effectifs from './effectifs/pages/agent/effectifs.tsx';
 import * as exportsDuPortail from './exports/pages/agent/exports.tsx';
 import * as attestation from './factures/documents/pages/attestation.ts';
 import * as attestationsAgent from './factures/documents/pages/attestations-agent.tsx';
@@ -45,6 +54,12 @@ import * as campagnesAgent from './factures/pages/agent/campagnes.tsx';
 import * as contestationsAgent from './factures/pages/agent/contestations.tsx';
 import * as pageFactureAgent from './factures/pages/agent/facture.tsx';
 import * as payeurs from './factures/pages/agent/payeurs.tsx';
+import * as accesDAdulte from './familles/pages/agent/acces.tsx';
+import * as adulteTenu from './familles/pages/agent/adulte.tsx';
+import * as archivageDeFamille from './familles/pages/agent/archivage.tsx';
+import * as famillesDormantes from './familles/pages/agent/dormantes.tsx';
+import * as dossierTenu from './familles/pages/agent/dossier.tsx';
+import * as enfantTenu from './familles/pages/agent/enfant.tsx';
 import * as agentFamille from './familles/pages/agent/famille.tsx';
 import * as agentFamilles from './familles/pages/agent/familles.tsx';
 import * as nouvelleFamille from './familles/pages/agent/nouvelle.tsx';
@@ -130,6 +145,7 @@ export const routes: Route[] = [
   agent('/agent/demandes/decision', decisionGroupee),
   agent('/agent/demandes/:id', demandeAgent),
   agent('/agent/activites', activitesAgent),
+  agent('/agent/reconductions', reconductions),
   agent('/agent/activites/:id', activiteAgent),
   agent('/agent/activites/:id/admission', admissionAgent),
   agent('/agent/activites/:id/groupes', groupesAgent),
@@ -144,6 +160,7 @@ export const routes: Route[] = [
   agent('/agent/activites/:id/delais', delaisAgent),
   agent('/agent/activites/:id/jours', joursAgent),
   agent('/agent/activites/:id/liste-attente', listeAttenteAgent),
+  agent('/agent/activites/:id/cuisine', cuisine),
   agent('/agent/activites/:id/copie', copieDActivite),
   agent('/agent/aide', aideDesServices),
   agent('/agent/agents', agents),
@@ -181,11 +198,21 @@ export const routes: Route[] = [
   agent('/agent/listes', listes),
   agent('/agent/listes/:prestation/:jour', liste),
   agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
+  agent('/agent/effectifs', effectifs),
+  agent('/agent/effectifs/effectifs.csv', effectifs.fichier),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/nouvelle', nouvelleFamille),
   agent('/agent/familles/doublons', dossiersEnDouble),
+  agent('/agent/familles/dormantes', famillesDormantes),
   agent('/agent/familles/:id', agentFamille),
+  agent('/agent/familles/:id/dossier', dossierTenu),
+  agent('/agent/familles/:id/archivage', archivageDeFamille),
+  agent('/agent/familles/:id/adultes/nouveau', adulteTenu.nouveau),
+  agent('/agent/familles/:id/adultes/:adulte', adulteTenu),
+  agent('/agent/familles/:id/adultes/:adulte/acces', accesDAdulte),
+  agent('/agent/familles/:id/enfants/nouveau', enfantTenu.nouveau),
+  agent('/agent/familles/:id/enfants/:enfant', enfantTenu),
   agent('/agent/familles/:id/faire-pour', fairePour),
   agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
   agent('/agent/familles/:id/faire-pour/reservations/:reservation', annulationDirecte),
@@ -230,6 +257,15 @@ export const routes: Route[] = [
   agent('/agent/pointages', feuilles),
   agent('/agent/pointages/:prestation/:jour', feuille),
   agent('/agent/pointages/:prestation/:jour/enfants/:enfant', correctionsDePointage),
+  agent('/agent/actualites', actualites),
+  agent('/agent/actualites/nouvelle', nouvelleActualite),
+  agent('/agent/actualites/:id', actualite),
+  agent('/agent/actualites/:id/etat', actualite.etat),
+  agent('/agent/diffusions', diffusions),
+  agent('/agent/diffusions/nouvelle', nouvelleDiffusion),
+  agent('/agent/diffusions/:id', diffusion),
+  agent('/agent/diffusions/:id/lancement', diffusion.lancement),
+  agent('/agent/diffusions/:id/arret', diffusion.arret),
   agent('/agent/messages', agentMessages),
   agent('/agent/messages/:id', agentMessage),
   agent('/agent/messages/:id/reponses', agentMessage.reponses),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DUREE_LONGUE_JOURS, VIE_D_UNE_SESSION_JOURS } from '../src/comptes/regles/sessions.ts';
 import { GARDE_COMPTEURS_JOURS, GARDE_SESSIONS_JOURS } from '../src/comptes/taches.ts';
 import { entretenir } from '../src/demarrage/travaux.ts';
+import { NOMS_GARDES_JOURS } from '../src/effectifs/actions/oublier.ts';
 import { SENT_MAIL_KEPT_DAYS } from '../src/platform/mail.ts';
 import { lireDurees } from '../src/sante/actions/durees.ts';
 import { chargerDossiers } from './dossiers.ts';
@@ -24,6 +25,7 @@ test('la page des règles dit les durées du code', () => {
     `| ${jours(GARDE_SESSIONS_JOURS)} après leur fin |`,
     `| ${jours(GARDE_SESSIONS_JOURS)} après leur retrait |`,
     `| ${jours(SENT_MAIL_KEPT_DAYS)} après leur envoi |`,
+    `| ${jours(NOMS_GARDES_JOURS)} après le repas |`,
     `| ${jours(GARDE_COMPTEURS_JOURS)} après le dernier échec |`,
     `${jours(DUREE_LONGUE_JOURS)} sans visite`,
     `dure ${jours(VIE_D_UNE_SESSION_JOURS)} au plus`,

@@ -36,6 +36,11 @@ beforeAll(async () => {
     values (1, 'Année 2025-2026', '2025-09-01', '2026-07-03', '2025-06-01', '2026-06-30')`.execute(
     db,
   );
+  await sql`insert into prestations (activite_id, nom, heure_debut, heure_fin, ordre, retiree_le)
+    values (1, 'Étude', '17:00', '18:00', 3, '2026-10-01')`.execute(db);
+  await sql`update activites set jours_min_semaine = 2, jours_min_du = '2026-09-01'
+    where id = 1`.execute(db);
+  await sql`update periodes set reconduit = 4 where id = 1`.execute(db);
   cookie = await connecter(db, await ajouterAgent(portail), portail.horloge.now());
 });
 afterAll(() => portail.fermer());
@@ -63,7 +68,7 @@ describe('copier une activité', () => {
     const { statusCode, body } = await portail.visiter('GET', PAGE, { cookie });
     expect([statusCode, body.match(/<h1[ >]/g)?.length]).toEqual([200, 1]);
     expect(portail.requetes.length).toBeLessThanOrEqual(3);
-    expect(body).toContain('value="Périsco - GARDERIE JULES-FERRY"');
+    expect(body).toContain('value="Périsco - GARDERIE JULES-FERRY (copie)"');
   });
 
   test('chaque réglage se copie : toutes les colonnes, sauf le nom, la structure et la visibilité', async () => {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { purgerComptes } from '../comptes/taches.ts';
-import { composerPieces } from '../factures/documents/pieces.ts';
+import { envoyerLesDiffusions } from '../diffusions/actions/envoyer.ts';
+import { envoyerLesAdditifs } from '../effectifs/actions/additif.ts';
+import { arreterLesEffectifs } from '../effectifs/actions/arreter.ts';
+import { oublierLesNoms } from '../effectifs/actions/oublier.ts';
 import { envoyerLesDeclarations } from '../fermetures/actions/envoyer.ts';
 import { fermerEnArrierePlan, reprendreLesFermetures } from '../fermetures/actions/lots.ts';
 import { ecrireImport, reprendreLesImports } from '../imports/actions/ecrire.ts';
@@ -13,6 +16,7 @@ import { verifierLesComptes } from '../regie/actions/verifier.ts';
 import { accuserOperation, accuserReception } from '../reservations/actions/accuser.ts';
 import { tenirLaFile } from '../reservations/actions/tenir-la-file.ts';
 import { purgerSante, rechiffrer } from '../sante/actions/durees.ts';
+import { composerLesPieces } from './pieces.ts';
 
 const courriel = z.object({ courrielId: z.int() });
 const importRecu = z.object({ importId: z.int() });
@@ -32,7 +36,7 @@ export async function brancherTravaux(
   await jobs.work('courriel', async (data) => {
     const { courrielId } = courriel.parse(data);
     await sendQueuedMail(db, transport, courrielId, clock.now(), (p) =>
-      composerPieces(services, p),
+      composerLesPieces(services, p),
     );
   });
   // Un matin d'ouverture, composer toutes les lettres aussitôt prenait la moitié des deux cœurs.
@@ -66,6 +70,13 @@ export async function brancherTravaux(
     await envoyerLesDeclarations(services);
   });
   await jobs.schedule('declarations', '* * * * *');
+  await jobs.work('effectifs', async () => {
+    await arreterLesEffectifs(services);
+    await envoyerLesAdditifs(services);
+  });
+  await jobs.schedule('effectifs', '* * * * *');
+  await jobs.work('diffusions', () => envoyerLesDiffusions(services));
+  await jobs.schedule('diffusions', '* * * * *');
   await jobs.work('fermeture', (data) =>
     fermerEnArrierePlan(services, fermeture.parse(data).declarationId),
   );
@@ -78,4 +89,5 @@ export async function entretenir({ db, clock }: Pick<Services, 'db' | 'clock'>):
   await purgeSentMail(db, clock.now());
   await oublierLesImports({ db, clock });
   await purgerSante({ db, clock });
+  await oublierLesNoms({ db, clock });
 }

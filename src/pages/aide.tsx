@@ -129,6 +129,10 @@ function Annuler() {
         Votre inscription est annulée et le service est informé. La date limite est écrite avec
         chaque jour.
       </p>
+      <p>
+        « Mon agenda » met vos jours réservés dans le calendrier de votre téléphone. Son adresse est
+        secrète ; vous la changez ou l’arrêtez quand vous voulez.
+      </p>
     </Chapitre>
   );
 }

@@ -48,6 +48,10 @@ export const GET: Handler<Session | null> = async (ctx) => {
             <b>Les demandes et les inscriptions</b>, pour préparer l’accueil et les repas.
           </li>
           <li>
+            <b>Votre agenda</b>, si vous en ouvrez un : les jours réservés et le prénom des enfants,
+            lus par votre calendrier à une adresse secrète que vous changez ou arrêtez.
+          </li>
+          <li>
             <b>Vos messages</b>, pour y répondre.
           </li>
           <li>

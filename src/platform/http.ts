@@ -82,6 +82,8 @@ export type Reply =
       /** Un flux s'écrit à mesure qu'il se lit. */
       body: string | Buffer | Readable;
       cache?: string;
+      /** L'empreinte du contenu : qui l'a déjà reçoit 304, sans corps. */
+      etag?: string;
       /** Le nom que proposera « Enregistrer sous ». */
       filename?: string;
       cookies?: CookieToSet[];

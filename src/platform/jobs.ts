@@ -22,6 +22,8 @@ export const queues = [
   'liste-attente',
   'declarations',
   'fermeture',
+  'effectifs',
+  'diffusions',
 ] as const;
 export type Queue = (typeof queues)[number];
 

@@ -166,11 +166,15 @@ export async function openServer({ services, routes, hooks, publicDir }: ServerO
       if (result.filename) {
         reply.header('content-disposition', `inline; filename="${result.filename}"`);
       }
-      return reply
-        .code(result.status)
-        .type(result.type)
-        .header('cache-control', result.cache ?? 'no-store')
-        .send(result.body);
+      reply.header('cache-control', result.cache ?? 'no-store');
+      if (result.etag) {
+        // Faible : la compression change les octets, pas ce qu'ils disent.
+        const etag = `W/"${result.etag}"`;
+        reply.header('etag', etag);
+        const known = reply.request.headers['if-none-match']?.split(/, */) ?? [];
+        if (known.includes(etag)) return reply.code(304).send();
+      }
+      return reply.code(result.status).type(result.type).send(result.body);
     }
     if (result.refresh) reply.header('refresh', String(result.refresh));
     if (reply.request.cookies[FLASH_COOKIE])

@@ -57,6 +57,37 @@ export interface ActivitesEcoles {
   ecole_id: number;
 }
 
+export interface Actualites {
+  au: string;
+  changee_le: Timestamp;
+  cle_unique: string;
+  creee_le: Timestamp;
+  creee_par: number;
+  du: string;
+  etat: Generated<string>;
+  id: Generated<number>;
+  importante: Generated<boolean>;
+  texte: string;
+  titre: string;
+}
+
+export interface AdditifsDeCuisine {
+  activite_id: number;
+  contenu: Json;
+  decide_le: Timestamp;
+  jour: string;
+}
+
+export interface Agendas {
+  cree_le: Timestamp;
+  empreinte: Buffer;
+  enfant_id: number | null;
+  id: Generated<number>;
+  responsable_id: number;
+  revoque_le: Timestamp | null;
+  sel: Buffer;
+}
+
 export interface Agents {
   compte_id: number;
   cree_le: Timestamp;
@@ -259,6 +290,17 @@ export interface Courriels {
   texte: string;
 }
 
+export interface Cuisines {
+  activite_id: number;
+  courriels: string[];
+  heure_additif: string;
+}
+
+export interface CuisinesPrestations {
+  activite_id: number;
+  prestation_id: number;
+}
+
 export interface Declarations {
   cle_unique: string;
   confirmee_le: Timestamp | null;
@@ -351,6 +393,40 @@ export interface DemandesDeContrepassation {
   reglement_id: number;
 }
 
+export interface DestinatairesDeDiffusion {
+  compte_id: number;
+  courriel: string | null;
+  courriel_id: number | null;
+  diffusion_id: number;
+  ecrit_le: Timestamp | null;
+  famille_id: number;
+  nom: string;
+  telephones: Generated<string>;
+}
+
+export interface Diffusions {
+  activites: Generated<number[]>;
+  annulee_le: Timestamp | null;
+  au: string | null;
+  classes: Generated<number[]>;
+  cle_unique: string;
+  creee_le: Timestamp;
+  creee_par: number;
+  du: string | null;
+  ecoles: Generated<number[]>;
+  etat: Generated<string>;
+  finie_le: Timestamp | null;
+  id: Generated<number>;
+  lancee_le: Timestamp | null;
+  lancee_par: number | null;
+  objet: string;
+  part_le: Timestamp | null;
+  portee: string;
+  structures: Generated<number[]>;
+  texte: string;
+  vues: number[] | null;
+}
+
 export interface DoublesAuthentifications {
   cle: number;
   compte_id: number;
@@ -394,6 +470,32 @@ export interface Ecritures {
   passee_le: Timestamp;
   passee_par: number | null;
   regie_id: number;
+}
+
+export interface EffectifsArretes {
+  arrete_le: Timestamp;
+  id: Generated<number>;
+  jour: string;
+  limite_le: Timestamp;
+  noms_effaces_le: Timestamp | null;
+  prestation_id: number;
+}
+
+export interface EffectifsAttendus {
+  effectif_id: number;
+  enfant_id: number;
+  repas: string;
+  reservation_id: number;
+}
+
+export interface EffectifsComptes {
+  a_servir: boolean;
+  ecole: string;
+  effectif_id: number;
+  groupe: string;
+  nombre: number;
+  rang_du_repas: number;
+  repas: string;
 }
 
 export interface Enfants {
@@ -821,6 +923,7 @@ export interface Periodes {
   id: Generated<number>;
   nom: string;
   ouvre_le: Timestamp;
+  reconduit: number | null;
 }
 
 export interface PersonnesAutorisees {
@@ -894,6 +997,11 @@ export interface Prestations {
   ordre: Generated<number>;
   payable_en_cesu: Generated<boolean>;
   retiree_le: string | null;
+}
+
+export interface PrestationsServies {
+  activite_id: number | null;
+  prestation_id: number | null;
 }
 
 export interface QuotientsFamiliaux {
@@ -1155,6 +1263,9 @@ export interface DB {
   activites: Activites;
   activites_communes: ActivitesCommunes;
   activites_ecoles: ActivitesEcoles;
+  actualites: Actualites;
+  additifs_de_cuisine: AdditifsDeCuisine;
+  agendas: Agendas;
   agents: Agents;
   agents_structures: AgentsStructures;
   attestations_fiscales: AttestationsFiscales;
@@ -1176,6 +1287,8 @@ export interface DB {
   compteurs_de_numeros: CompteursDeNumeros;
   contestations: Contestations;
   courriels: Courriels;
+  cuisines: Cuisines;
+  cuisines_prestations: CuisinesPrestations;
   declarations: Declarations;
   declarations_classes: DeclarationsClasses;
   declarations_jours: DeclarationsJours;
@@ -1185,11 +1298,16 @@ export interface DB {
   deliberations: Deliberations;
   demandes: Demandes;
   demandes_de_contrepassation: DemandesDeContrepassation;
+  destinataires_de_diffusion: DestinatairesDeDiffusion;
+  diffusions: Diffusions;
   doubles_authentifications: DoublesAuthentifications;
   durees_de_sante: DureesDeSante;
   echanges: Echanges;
   ecoles: Ecoles;
   ecritures: Ecritures;
+  effectifs_arretes: EffectifsArretes;
+  effectifs_attendus: EffectifsAttendus;
+  effectifs_comptes: EffectifsComptes;
   enfants: Enfants;
   enfants_passes: EnfantsPasses;
   envois_de_factures: EnvoisDeFactures;
@@ -1237,6 +1355,7 @@ export interface DB {
   pointages_corriges: PointagesCorriges;
   prelevements: Prelevements;
   prestations: Prestations;
+  prestations_servies: PrestationsServies;
   quotients_familiaux: QuotientsFamiliaux;
   rattachements: Rattachements;
   regies: Regies;

@@ -22,6 +22,8 @@ type Saisie = Commun & {
   min?: string | undefined;
   max?: string | undefined;
   longueurMax?: number | undefined;
+  /** À copier, pas à changer. */
+  lectureSeule?: boolean | undefined;
 };
 type Secret = Commun & { type: 'password' };
 /** `accepte` : « .csv,text/csv ». Le navigateur ne rend jamais un fichier déjà choisi. */
@@ -132,12 +134,13 @@ function controle(props: PropsChamp, id: string): Contenu {
 }
 
 /** Preact type chaque sorte d’input à part ; la nôtre se choisit à l’exécution : type large. */
-function attributsDeSaisie(props: Saisie): Record<string, string | number | undefined> {
+function attributsDeSaisie(props: Saisie): Record<string, string | number | boolean | undefined> {
   return {
     type: props.type ?? 'text',
     inputmode: props.inputmode,
     min: props.min,
     max: props.max,
     maxlength: props.longueurMax,
+    readOnly: props.lectureSeule,
   };
 }

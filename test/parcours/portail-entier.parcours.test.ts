@@ -67,8 +67,8 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     sql<{ conversation: number }>`select max(m.id) as conversation from messages m
       join enfants e on e.famille_id = m.famille_id where e.id = 1`,
   );
-  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée, ni fermeture :
-  // leurs essais les regardent.
+  // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée, ni fermeture,
+  // ni message à un groupe, ni actualité, ni opération : leurs essais les regardent.
   const absents = new Set([
     'paiements',
     'bordereaux',
@@ -77,6 +77,9 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     'imports',
     'places',
     'fermetures',
+    'operations',
+    'diffusions',
+    'actualites',
   ]);
   const numeros: Record<string, number> = {
     activites: activite,
@@ -126,6 +129,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
           .replace(':choix', 'accepter')
           .replace(':jauge', String(jauge))
           .replace(':prestation', String(prestation))
+          .replace(':adulte', '1')
           .replace(':jour', jour)
           .replace(':enfant', String(enfant))
           .replace(':activite', String(activite))
@@ -205,7 +209,7 @@ describe('la famille au nom piégé', () => {
       from familles f where f.nom like '%<script>%'`);
     for (const chemin of [
       '/agent/demandes',
-      '/agent/familles?q=script',
+      '/agent/familles?nom=script',
       `/agent/familles/${famille}`,
       ...(demande ? [`/agent/demandes/${demande}`] : []),
     ]) {

@@ -72,7 +72,10 @@ async function remplir(
   geste: Copie & { copie: number; le: Date },
 ): Promise<{ jours: number; grilles: number }> {
   const { activiteId: source, copie, aujourdhui, le, acteur } = geste;
-  const { prestations, groupes } = await copierPrestations(tx, source, copie);
+  const { prestations, groupes } = await copierPrestations(tx, source, {
+    activiteId: copie,
+    aujourdhui,
+  });
   await copierDelais(tx, source, { activiteId: copie, prestations, aujourdhui });
   const jauges = await copierJauges(tx, source, { activiteId: copie, prestations, groupes });
   let jours = 0;

@@ -5,6 +5,7 @@ import { ecrireJour, type Jour, joursEntre } from '../../platform/jours.ts';
 import { joursFeriesEntre } from '../calendrier/feries.ts';
 import { vacancesDeLaZone } from '../vacances-scolaires.ts';
 import {
+  changerLaSuite,
   comparerAnnees,
   direDifference,
   direGarde,
@@ -69,6 +70,14 @@ test('ce qui change se compte, ce qui est réservé se nomme, le passé ne bouge
   expect(difference.fermes).toEqual(['2026-12-18']);
   expect(difference.gardes.map(direGarde)).toEqual(['vendredi 11 décembre (1 enfant inscrit)']);
   expect(direDifference({ ouverts: [], fermes: [], gardes: [] })).toBe('aucun jour ne change');
+});
+
+test('un réglage ne change rien d’avant aujourd’hui', () => {
+  const [avant, apres] = [direLAnnee(cantine), direLAnnee(changee)];
+  const suite = changerLaSuite(avant, apres, '2026-12-09');
+  expect(suite.find((j) => j.jour === '2026-12-02')?.etat).toBe('ferme');
+  expect(suite.find((j) => j.jour === '2026-12-09')?.etat).toBe('ouvert');
+  expect(suite).toHaveLength(avant.length);
 });
 
 test('les raisons d’un mois tiennent en quelques lignes, un week-end ne coupe pas des vacances', () => {

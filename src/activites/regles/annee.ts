@@ -44,6 +44,18 @@ function direLeJour(jour: Jour, connu: JourDOuverture | undefined, inscrits = 0)
   return { jour, etat: 'ferme', pourquoi: vaDeSoi ? null : connu.libelle };
 }
 
+/** L'année telle qu'elle serait : un réglage ne change rien d'avant aujourd'hui. */
+export function changerLaSuite(
+  avant: readonly JourDAnnee[],
+  apres: readonly JourDAnnee[],
+  aujourdhui: Jour,
+): JourDAnnee[] {
+  return [
+    ...avant.filter(({ jour }) => jour < aujourdhui),
+    ...apres.filter(({ jour }) => jour >= aujourdhui),
+  ];
+}
+
 export interface Difference {
   ouverts: Jour[];
   fermes: Jour[];

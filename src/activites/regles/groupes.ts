@@ -29,7 +29,7 @@ export function lireGroupe(f: URLSearchParams): {
   if (nom === '') erreurs.unshift({ champ: 'nom', message: 'Nommez le groupe : « 3-5 ans ».' });
   const ordre = lireOrdre(f);
   if (ordre === null) {
-    erreurs.push({ champ: 'ordre', message: `Indiquez un rang entre 1 et ${ORDRE_MAX}.` });
+    erreurs.push({ champ: 'ordre', message: `Indiquez un rang entre 0 et ${ORDRE_MAX}.` });
   }
   const cycle = CYCLES.find((c) => c === f.get('cycle')) ?? null;
   return { saisie: { nom, cycle, ...ages, ordre: ordre ?? 1 }, erreurs };
@@ -38,7 +38,7 @@ export function lireGroupe(f: URLSearchParams): {
 /** Le rang d'affichage ; vide : le premier. null : illisible. */
 export function lireOrdre(f: URLSearchParams): number | null {
   const lu = (f.get('ordre') ?? '').trim() || '1';
-  return /^[1-9]\d?$/.test(lu) ? Number(lu) : null;
+  return /^\d{1,2}$/.test(lu) ? Number(lu) : null;
 }
 
 /** « 3-5 ans : maternelle, de 3 à 5 ans » */

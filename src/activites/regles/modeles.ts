@@ -1,6 +1,7 @@
 import type { JourDeLaSemaine } from '../../platform/jours.ts';
 import type { Rythme } from '../calendrier/calendrier.ts';
 import type { CanalTardif, RegleDelai } from '../delais/regles.ts';
+import type { Critere } from './attente.ts';
 
 /** Un point de départ tiré des règlements lus : tout s'y change ensuite. */
 export interface Modele {
@@ -12,6 +13,8 @@ export interface Modele {
   joursSemaine: readonly JourDeLaSemaine[];
   approbation: 'automatique' | 'agent';
   listeAttente: 'automatique' | 'manuelle' | 'aucune';
+  /** Qui passe d'abord quand c'est complet, avant l'ordre d'arrivée. */
+  criteres: readonly Critere[];
   reserver: RegleDelai;
   annuler: RegleDelai;
   tardif: CanalTardif;
@@ -23,6 +26,7 @@ const cantine = {
   joursSemaine: [1, 2, 4, 5],
   approbation: 'automatique',
   listeAttente: 'aucune',
+  criteres: [],
   tardif: 'refusee',
 } as const;
 
@@ -104,18 +108,21 @@ export const MODELES: readonly Modele[] = [
     ...vacances,
     approbation: 'agent',
     listeAttente: 'manuelle',
+    criteres: [],
     tardif: 'liste_attente',
     reserver: fenetre,
     annuler: troisSemainesAvant,
   },
   {
     cle: 'vacances_premiers',
-    nom: 'Vacances, premiers arrivés',
+    nom: 'Vacances, premiers arrivés, habitants d’abord',
     explication:
-      'Validé tant qu’il reste des places, jusqu’à un mois avant ; ensuite, liste d’attente.',
+      'Validé tant qu’il reste des places, jusqu’à un mois avant ; ensuite, liste d’attente où passent ' +
+      'd’abord les habitants de la commune.',
     ...vacances,
     approbation: 'automatique',
     listeAttente: 'automatique',
+    criteres: ['residence'],
     tardif: 'liste_attente',
     reserver: unMoisAvant,
     annuler: unMoisAvant,
@@ -129,6 +136,7 @@ export const MODELES: readonly Modele[] = [
     joursSemaine: [3],
     approbation: 'agent',
     listeAttente: 'manuelle',
+    criteres: [],
     tardif: 'agent',
     reserver: fenetre,
     annuler: septJours,

@@ -25,7 +25,7 @@ export function lirePrestation(f: URLSearchParams): {
   const apres = estHeure(saisie.fin) && saisie.debut < saisie.fin;
   exiger(apres, 'fin', 'Indiquez une heure de fin après le début.');
   const ordre = lireOrdre(f);
-  exiger(ordre !== null, 'ordre', 'Indiquez un rang entre 1 et 99.');
+  exiger(ordre !== null, 'ordre', 'Indiquez un rang entre 0 et 99.');
   return { saisie: { ...saisie, ordre: ordre ?? 1 }, erreurs };
 }
 

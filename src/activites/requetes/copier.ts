@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 
@@ -51,9 +51,8 @@ async function numeroter(
   tx: Tx,
   table: 'prestations' | 'groupes' | 'periodes',
   source: number,
-  depuis: Jour | null,
+  encore: RawBuilder<unknown>,
 ): Promise<Paire[]> {
-  const encore = depuis === null ? sql`true` : sql`au >= ${depuis}::date`;
   const { rows } = await sql<Paire>`
     select id as de, nextval(pg_get_serial_sequence(${table}, 'id')) as a
     from (select id from ${sql.table(table)} where activite_id = ${source} and ${encore}
@@ -61,20 +60,25 @@ async function numeroter(
   return rows;
 }
 
-/** Ce qui se coche et les groupes d'âge. */
+/** Ce qui se coche encore, et les groupes d'âge. */
 export async function copierPrestations(
   tx: Tx,
   source: number,
-  copie: number,
+  { activiteId: copie, aujourdhui }: { activiteId: number; aujourdhui: Jour },
 ): Promise<{ prestations: Paire[]; groupes: Paire[] }> {
-  const prestations = await numeroter(tx, 'prestations', source, null);
+  const prestations = await numeroter(
+    tx,
+    'prestations',
+    source,
+    sql`coalesce(retiree_le > ${aujourdhui}::date, true)`,
+  );
   await sql`
     insert into prestations overriding system value
     select x.* from unnest(${des(prestations)}, ${aux(prestations)}) t (de, a)
       join prestations p on p.id = t.de
       cross join lateral jsonb_populate_record(p,
         jsonb_build_object('id', t.a, 'activite_id', ${copie}::int)) x`.execute(tx);
-  const groupes = await numeroter(tx, 'groupes', source, null);
+  const groupes = await numeroter(tx, 'groupes', source, sql`true`);
   await sql`
     insert into groupes overriding system value
     select x.* from unnest(${des(groupes)}, ${aux(groupes)}) t (de, a)
@@ -108,13 +112,14 @@ export async function copierPeriodes(
   source: number,
   copie: { activiteId: number; aujourdhui: Jour },
 ): Promise<number[]> {
-  const periodes = await numeroter(tx, 'periodes', source, copie.aujourdhui);
+  const periodes = await numeroter(tx, 'periodes', source, sql`au >= ${copie.aujourdhui}::date`);
   await sql`
     insert into periodes overriding system value
     select x.* from unnest(${des(periodes)}, ${aux(periodes)}) t (de, a)
       join periodes p on p.id = t.de
       cross join lateral jsonb_populate_record(p,
-        jsonb_build_object('id', t.a, 'activite_id', ${copie.activiteId}::int)) x`.execute(tx);
+        jsonb_build_object('id', t.a, 'activite_id', ${copie.activiteId}::int,
+          'reconduit', null)) x`.execute(tx);
   return periodes.map((p) => p.a);
 }
 

@@ -21,9 +21,10 @@ export async function insererActivite(
   const { rows } = await sql<{ activiteId: number; periodeId: number; jaugeId: number }>`
     with a as (
       insert into activites (structure_id, nom, genre, approbation, liste_attente, rythme,
-        jours_semaine)
+        jours_semaine, criteres_attente)
       values (${a.structureId}, ${a.nom}, ${modele.genre}, ${modele.approbation},
-        ${modele.listeAttente}, ${modele.rythme}, ${[...a.joursSemaine]}::int[])
+        ${modele.listeAttente}, ${modele.rythme}, ${[...a.joursSemaine]}::int[],
+        ${[...modele.criteres]}::text[])
       returning id, structure_id, nom
     ), p as (
       insert into prestations (activite_id, nom, heure_debut, heure_fin, ordre, garde_d_enfant,

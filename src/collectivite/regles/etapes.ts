@@ -24,7 +24,8 @@ export const MODELES: Readonly<Record<CleEtape, Modele>> = {
   },
   ecoles: {
     titre: 'Les écoles et les classes',
-    pourquoi: 'Une cantine se réserve par école ; les listes du jour se lisent par classe.',
+    pourquoi:
+      'Une cantine se réserve par école ; les listes du jour se lisent par classe. Chaque été, un passage en classe supérieure.',
     href: '/agent/ecoles',
     degre: 'attendue',
     faite: (c) => c.ecoles > 0 && c.classes > 0,
@@ -59,7 +60,8 @@ export const MODELES: Readonly<Record<CleEtape, Modele>> = {
   },
   periode: {
     titre: 'Une période à venir',
-    pourquoi: 'Elle dit quels jours se réservent, et de quand à quand.',
+    pourquoi:
+      'Elle dit quels jours se réservent, et de quand à quand. D’une année à l’autre, « Préparer l’année suivante » la reprend.',
     href: '/agent/activites',
     degre: 'indispensable',
     apres: 'activite',

@@ -8,7 +8,7 @@ export interface Choisis {
   /** Par groupe ; un groupe qui n'y est pas n'a pas été montré : rien ne s'y écrit. */
   groupes: ReadonlyMap<string, Choix>;
   /** Par enfant ; sans choix à lui, il suit son groupe. */
-  enfants: ReadonlyMap<number, Choix>;
+  enfants: ReadonlyMap<number, Exclude<Choix, null>>;
 }
 
 export interface Bilan {
@@ -33,11 +33,12 @@ function choixDe(p: GroupeDuPassage['proposition']): Choix {
 /** Les choix d'un formulaire : « groupe-12-CE1 », « enfant-40 ». */
 export function lireChoix(form: URLSearchParams): Choisis {
   const groupes = new Map<string, Choix>();
-  const enfants = new Map<number, Choix>();
+  const enfants = new Map<number, Exclude<Choix, null>>();
   for (const [nom, valeur] of form) {
     if (nom.startsWith('groupe-')) groupes.set(nom.slice('groupe-'.length), lire(valeur));
     const numero = /^enfant-([1-9]\d{0,8})$/.exec(nom)?.[1];
-    if (numero && valeur !== '') enfants.set(Number(numero), lire(valeur));
+    const choix = lire(valeur);
+    if (numero && choix !== null) enfants.set(Number(numero), choix);
   }
   return { groupes, enfants };
 }

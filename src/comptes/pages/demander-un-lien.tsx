@@ -1,9 +1,10 @@
 import { cadre } from '../../cadre.tsx';
 import { texte } from '../../platform/forms.ts';
-import type { Ctx, Handler, PageModule } from '../../platform/http.ts';
+import { type Ctx, type Handler, type PageModule, redirect } from '../../platform/http.ts';
 import { Champ } from '../../ui/champs.tsx';
 import { Bouton, Formulaire, ResumeErreurs } from '../../ui/formulaire.tsx';
 import { Message } from '../../ui/message.tsx';
+import { lireUnCode } from '../actions/acces.ts';
 import { demanderUnLien } from '../actions/essais.ts';
 import { envoyerLien, type LienDemande } from '../actions/liens.ts';
 import { cheminSur } from '../regles/chemins.ts';
@@ -21,8 +22,15 @@ const DUREE_MS = 250;
 
 /** Trois portes, un même geste : recevoir par courriel de quoi entrer, ou choisir un mot de passe. */
 function porte(chemin: string, textes: Textes): PageModule<Session | null> {
-  const GET: Handler<Session | null> = (ctx) =>
-    page(ctx, chemin, textes, { vers: cheminSur(ctx.query.get('vers')) });
+  const GET: Handler<Session | null> = (ctx) => {
+    const code = lireUnCode(ctx.query.get('code') ?? '');
+    if (code) return redirect(`${chemin}/${code}`);
+    const erreurDeCode = ctx.query.has('code')
+      ? { erreur: 'Ce code est incomplet : recopiez les seize signes de la lettre.' }
+      : {};
+    const vers = cheminSur(ctx.query.get('vers'));
+    return page(ctx, chemin, textes, { vers, ...erreurDeCode });
+  };
   const POST: Handler<Session | null> = async (ctx) => {
     const acces = texte(ctx.form, 'acces').slice(0, 254);
     const vers = cheminSur(ctx.form.get('vers'));
@@ -68,6 +76,24 @@ export const activation = porte('/activation', {
   lien: 'mot_de_passe',
 });
 
+/** La lettre remise au guichet, pour qui n'a pas d'adresse électronique. */
+function CodeRecu() {
+  return (
+    <section class="carte">
+      <h2>Vous avez reçu une lettre ?</h2>
+      <Formulaire action="/activation" methode="get">
+        <Champ
+          nom="code"
+          libelle="Code de la lettre"
+          aide="Seize lettres et chiffres, comme K7M2-9QXT-4H8R-PZWC."
+          autocomplete="off"
+        />
+        <Bouton allure="secondaire">Continuer</Bouton>
+      </Formulaire>
+    </section>
+  );
+}
+
 function pause(): Promise<void> {
   return new Promise((fin) => setTimeout(fin, DUREE_MS));
 }
@@ -105,6 +131,7 @@ function page(
           </Formulaire>
         </>
       )}
+      {chemin === '/activation' && !etat.envoye && <CodeRecu />}
       <p>
         <a href="/connexion">Revenir à la connexion</a>
       </p>

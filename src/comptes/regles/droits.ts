@@ -78,6 +78,11 @@ export const DROITS = {
   message: {
     lire: siennes('Lire les messages des familles', ...SERVICES, 'regisseur', 'lecture'),
     repondre: siennes('Répondre aux messages, les clore', ...SERVICES, 'regisseur'),
+    diffuser: siennes('Écrire à un groupe de familles', ...SERVICES),
+  },
+  actualite: {
+    /** L'accueil est à toute la commune : une structure seule n'en dispose pas. */
+    publier: toutes('Écrire, publier, retirer une actualité', 'administrateur', 'guichet'),
   },
   famille: {
     lire: siennes('Chercher une famille, lire son dossier', ...SERVICES, 'regisseur', 'lecture'),

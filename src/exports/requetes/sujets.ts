@@ -157,6 +157,34 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
       left join structures s on s.id = t.structure_id left join agents ag on ag.id = t.agent_id
       cross join collectivites f`,
   },
+  diffusions: {
+    titre: 'Messages à un groupe',
+    quoi: 'Le texte, qui il visait, et quand il est parti.',
+    colonnes: ['Numéro', 'Objet', 'Texte', 'À qui', 'État', 'Préparé le', 'Parti le'],
+    lire: sql`
+      select t.id as cle, jsonb_build_array(t.id, t.objet, t.texte, t.portee, t.etat,
+        ${instant('t.creee_le')}, ${instant('t.finie_le')}) as valeurs
+      from diffusions t cross join collectivites f`,
+  },
+  destinataires: {
+    titre: 'Destinataires des messages à un groupe',
+    quoi: 'Un adulte par ligne, et quand on lui a écrit.',
+    colonnes: ['Message', 'Famille', 'Adulte', 'Adresse électronique', 'Téléphones', 'Écrit le'],
+    lire: sql`
+      select row_number() over (order by t.diffusion_id, t.compte_id) as cle,
+        jsonb_build_array(t.diffusion_id, t.famille_id, t.nom, t.courriel, t.telephones,
+          ${instant('t.ecrit_le')}) as valeurs
+      from destinataires_de_diffusion t cross join collectivites f`,
+  },
+  actualites: {
+    titre: 'Actualités',
+    quoi: 'Ce que les pages d’accueil ont dit, et quand.',
+    colonnes: ['Titre', 'Texte', 'Du', 'Au', 'Importante', 'État'],
+    lire: sql`
+      select t.id as cle, jsonb_build_array(t.titre, t.texte, t.du, t.au, t.importante, t.etat)
+        as valeurs
+      from actualites t cross join collectivites f`,
+  },
   echanges: {
     titre: 'Suites des messages',
     quoi: 'Ce qui s’est répondu, des deux côtés, après le premier texte.',

@@ -47,6 +47,28 @@ export function lireDossier(
   return { dossier: { nom: premier?.nom ?? '', codeInsee, adultes, enfants }, erreurs };
 }
 
+/** Un seul adulte, champs « prenom1 », « nom1 »… */
+export function lireUnAdulte(form: URLSearchParams): {
+  adulte: AdulteNouveau | null;
+  erreurs: ErreurDeSaisie[];
+} {
+  const erreurs: ErreurDeSaisie[] = [];
+  const adulte = lireAdulte(form, 1, erreurs);
+  return { adulte, erreurs };
+}
+
+/** Un seul enfant ; son nom est attendu. */
+export function lireUnEnfant(
+  form: URLSearchParams,
+  connus: Pick<Connus, 'classes' | 'aujourdhui'>,
+): { enfant: EnfantNouveau | null; erreurs: ErreurDeSaisie[] } {
+  const erreurs: ErreurDeSaisie[] = [];
+  const enfant = lireEnfant(form, 1, { ...connus, communes: [], nom: '' }, erreurs);
+  if (enfant?.nom === '')
+    erreurs.push({ champ: 'enfant_nom1', message: 'Écrivez le nom de l’enfant.' });
+  return { enfant, erreurs };
+}
+
 function rangs(nombre: number): number[] {
   return Array.from({ length: nombre }, (_, i) => i + 1);
 }

@@ -39,6 +39,7 @@ export async function listerAdressesChangees(
 export interface DossierFamille {
   id: number;
   nom: string;
+  archiveeLe: Date | null;
   communeRetenue: string | null;
   responsables: {
     id: number;
@@ -65,7 +66,7 @@ export async function chercherDossier(
   annee: string,
 ): Promise<DossierFamille | null> {
   const { rows } = await sql<DossierFamille>`
-    select f.id, f.nom, co.nom as "communeRetenue",
+    select f.id, f.nom, f.archivee_le as "archiveeLe", co.nom as "communeRetenue",
       (select coalesce(jsonb_agg(jsonb_build_object(
           'id', r.id, 'nom', btrim(r.civilite || ' ' || r.prenom || ' ' || r.nom),
           'qualite', ra.qualite, 'courriel', c.courriel::text, 'telephone', r.telephone,

@@ -15,6 +15,16 @@ export function Familles() {
         ouvrez la famille, regardez, puis choisissez « C’est vérifié ».
       </li>
       <li>
+        Dans un dossier, un agent qui en a le droit corrige un adulte ou un enfant, en ajoute, donne
+        une adresse électronique, ou imprime une lettre d’accès pour qui n’en a pas : un code à
+        usage unique, à remettre en main propre.
+      </li>
+      <li>
+        Une famille partie s’archive : la page dit ce qui la retient encore. «{' '}
+        <a href="/agent/familles/dormantes">Dossiers qui dorment</a> » les trouve et les archive
+        d’un coup ; rien ne s’efface, chacun peut revenir.
+      </li>
+      <li>
         « <a href="/agent/familles/doublons">Dossiers en double</a> » montre les dossiers qui se
         ressemblent. Si ce sont deux familles, dites-le : la paire ne reviendra plus.
       </li>

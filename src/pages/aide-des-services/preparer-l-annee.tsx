@@ -20,7 +20,8 @@ export function PreparerLAnnee() {
         </li>
         <li>
           « Revoir l’aperçu » montre les effectifs ; « Faire passer » écrit tout d’un bloc. Vous
-          pouvez recommencer plus tard pour ceux qui restent : qui a déjà sa classe la garde.
+          pouvez recommencer plus tard pour ceux qui restent : qui a déjà sa classe la garde. Les
+          familles la lisent aussitôt : attendez si l’école ne l’a pas encore annoncée.
         </li>
       </ol>
       <p>

@@ -116,6 +116,9 @@ export async function chercherCalendriers(
   });
 }
 
+/** Un minimum de jours se compte sur la semaine entière, même hors de la fenêtre (Places, règle 12). */
+const marge = sql`case when a.jours_min_semaine is null then 0 else 6 end`;
+
 async function lireLignes(
   db: Db,
   qui: Omit<PourQui, 'enfantId'>,
@@ -164,7 +167,8 @@ async function lireLignes(
               where prestation_id in (select id from prestations where activite_id = a.id)
                 and jour between f.du - ${RECUL_JOURS}::int and f.au group by jour) o) as ouvertures,
       (select coalesce(json_agg(json_build_object('jour', r.jour, 'prestationId', r.prestation_id, 'etat', r.etat)), '[]')
-        from reservations r where r.enfant_id = e.id and r.jour between f.du and f.au
+        from reservations r where r.enfant_id = e.id
+          and r.jour between f.du - ${marge} and f.au + ${marge}
           and r.etat in ('demandee', 'en_liste_attente', 'validee')) as vivantes
     from ${source}
     join familles fa on fa.id = e.famille_id
@@ -173,7 +177,7 @@ async function lireLignes(
       and (${qui.structures ?? null}::int[] is null or a.structure_id = any(${qui.structures ?? null}::int[]))
     join structures st on st.id = a.structure_id
     cross join collectivites col
-    where ${condition} and e.famille_id = any(${qui.familles}::int[])
+    where ${condition} and fa.archivee_le is null and e.famille_id = any(${qui.familles}::int[])
       and (${qui.structures ?? null}::int[] is null or enfant_connu(e.id, ${qui.structures ?? null}::int[]))`.execute(
     db,
   );

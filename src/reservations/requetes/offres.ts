@@ -21,7 +21,7 @@ export async function listerEnfantsAInscrire(
         from scolarites s join classes c on c.id = s.classe_id join ecoles ec on ec.id = c.ecole_id
         where s.enfant_id = e.id) as scolarites
     from enfants e join familles f on f.id = e.famille_id
-    where e.famille_id = any(${familles}::int[]) 
+    where e.famille_id = any(${familles}::int[]) and f.archivee_le is null
       and (${structures}::int[] is null or enfant_connu(e.id, ${structures}::int[]))
     order by e.ne_le, e.id`.execute(db);
   return rows;

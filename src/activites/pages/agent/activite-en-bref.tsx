@@ -62,6 +62,9 @@ export function CartesDeLActivite({ activite, periodes, venir, groupes, jauges }
           <Bouton href={`${adresse}/liste-attente`} allure="secondaire" icone="liste">
             Régler la liste d’attente
           </Bouton>
+          <Bouton href={`${adresse}/cuisine`} allure="secondaire" icone="repas">
+            Régler la cuisine
+          </Bouton>
         </Boutons>
       </Carte>
       <Carte titre="Qui peut s’inscrire">

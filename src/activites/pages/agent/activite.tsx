@@ -103,6 +103,10 @@ async function montrer(
       </section>
       <section class="pile">
         <h2>Qui a changé quoi</h2>
+        <p>
+          Un réglage vaut dès qu’il est écrit, sauf quand sa ligne donne un autre jour. Ce qui était
+          déjà réservé garde la règle d’avant.
+        </p>
         <JournalEnMots lignes={journal} fuseau={ctx.commune.fuseau} />
       </section>
     </>,

@@ -6,6 +6,7 @@ import { ouvrirPortail, type Portail } from '../../../../test/portail.ts';
 import { annuler } from '../../../reservations/actions/annuler.ts';
 import { reserver } from '../../../reservations/actions/reserver.ts';
 import { chargerVacances } from '../../actions/ouvrir.ts';
+import { MODELES } from '../../regles/modeles.ts';
 
 let portail: Portail;
 let admin: string;
@@ -149,6 +150,31 @@ describe('créer une activité', () => {
       services.db,
     );
     expect(apres).toEqual([{ etat: 'annulee_par_famille' }]);
+  });
+
+  test('chaque règlement du terrain a son point de départ, et sa création tient', async () => {
+    const page = await lire('/agent/activites');
+    for (const { cle, nom } of MODELES) {
+      expect(page).toContain(nom);
+      const f = { ...CANTINE, modele: cle, nom: `Essai ${cle}` };
+      expect((await envoyer('/agent/activites', f)).statusCode).toBe(303);
+    }
+    const { rows } = await sql`
+      select nom, liste_attente as liste, criteres_attente as criteres from activites
+      where criteres_attente <> '{}'`.execute(portail.services.db);
+    expect(rows).toEqual([
+      { nom: 'Essai vacances_premiers', liste: 'automatique', criteres: ['residence'] },
+    ]);
+    expect(MODELES.map(({ cle }) => cle)).toEqual([
+      'matin_meme',
+      'veille',
+      'deux_limites',
+      'jeudi',
+      'sept_jours',
+      'vacances_demandes',
+      'vacances_premiers',
+      'mercredis_deux_phases',
+    ]);
   });
 
   test('mal remplie garde ce qui est tapé et dit quoi corriger', async () => {

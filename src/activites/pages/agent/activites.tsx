@@ -3,7 +3,7 @@ import type { SessionAgent } from '../../../comptes/session.ts';
 import { tenter } from '../../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
-import { ResumeErreurs } from '../../../ui/formulaire.tsx';
+import { Bouton, Boutons, ResumeErreurs } from '../../../ui/formulaire.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import { Tableau } from '../../../ui/tableau.tsx';
 import { creerActivite } from '../../actions/creer.ts';
@@ -77,6 +77,13 @@ async function montrer(
             },
           ]}
         />
+      )}
+      {activites.length > 0 && (
+        <Boutons>
+          <Bouton href="/agent/reconductions" allure="secondaire" icone="calendrier">
+            Préparer l’année suivante
+          </Bouton>
+        </Boutons>
       )}
       <section class="pile">
         <h2>Créer une activité</h2>

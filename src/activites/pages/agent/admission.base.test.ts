@@ -104,7 +104,7 @@ test('deux groupes ne portent pas le même nom', async () => {
   expect(double.statusCode).toBe(422);
   expect(double.body).toContain('Un autre groupe porte déjà ce nom.');
   expect(double.body).toContain('value="4"');
-  expect((await r.envoyer(GROUPES, { nom: '', ordre: '0' })).statusCode).toBe(422);
+  expect((await r.envoyer(GROUPES, { nom: '', ordre: '-1' })).statusCode).toBe(422);
   await r.lire(`${GROUPES}?groupe=1`);
 });
 

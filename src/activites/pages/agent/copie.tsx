@@ -22,7 +22,11 @@ const CLE = /^[0-9a-f-]{36}$/;
 
 export const GET: Handler<SessionAgent> = async (ctx) => {
   const activite = await trouverActivite(ctx);
-  const saisie = { nom: activite.nom, structure: `${activite.structureId}`, cle: randomUUID() };
+  const saisie = {
+    nom: `${activite.nom} (copie)`,
+    structure: `${activite.structureId}`,
+    cle: randomUUID(),
+  };
   return montrer(ctx, activite, new URLSearchParams(saisie), []);
 };
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DECOR } from '../../../../test/decor.ts';
 import { ouvrirReglages, type Reglages, reserverPour } from '../../../../test/reglages.ts';
+import { poserSemaine } from '../../../semaines-types/actions/appliquer.ts';
 
 let r: Reglages;
 beforeAll(async () => {
@@ -96,6 +97,33 @@ describe('au moins tant de jours par semaine', () => {
   test('la semaine coupée par la fin du mois se compte entière', async () => {
     await reserverPour(r.portail, { ...LEO, jours: ['2027-03-29', '2027-04-01', '2027-03-31'] });
     await reserverPour(r.portail, { ...LEO, jours: ['2027-03-30'] });
+  });
+
+  test('une semaine type posée en milieu de semaine compte ce qui y est déjà', async () => {
+    await reserverPour(r.portail, { ...LEO, jours: ['2027-05-10', '2027-05-11'] });
+    const maintenant = r.portail.horloge.now();
+    const jeudi = {
+      enfantId: DECOR.leo,
+      prestationId: DECOR.soir,
+      jour: 4,
+      semaines: 'toutes',
+    } as const;
+    await poserSemaine(
+      r.portail.services,
+      {
+        acteur: { compteId: 1, nom: 'Claire Martin' },
+        familles: [1],
+        annee: '2026-2027',
+        semaine: { du: '2027-05-12', au: '2027-05-13', cycle: 'chaque_semaine', cases: [jeudi] },
+        cleUnique: crypto.randomUUID(),
+      },
+      { aujourdhui: '2026-11-16', maintenant, fuseau: 'Europe/Paris' },
+    );
+    const { rows } = await sql`
+      select etat from reservations where enfant_id = ${DECOR.leo} and jour = '2027-05-13'`.execute(
+      r.portail.services.db,
+    );
+    expect(rows).toEqual([{ etat: 'validee' }]);
   });
 
   test('un minimum ne part pas d’un jour passé', async () => {

@@ -5,6 +5,7 @@ import type { Ctx, Handler, Reply } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
 import type { Jour } from '../../../platform/jours.ts';
 import { Carte } from '../../../ui/accueil.tsx';
+import { Repli } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import {
   fermerUnJour,
@@ -14,6 +15,7 @@ import {
   rendreUnJour,
 } from '../../actions/rythme.ts';
 import {
+  changerLaSuite,
   comparerAnnees,
   type Difference,
   direDifference,
@@ -120,7 +122,8 @@ async function montrerLeRythme(
     <>
       {propose && enCours && (
         <CeQueCelaDonne
-          {...{ action, propose, saisie: enCours.saisie, annee: dire(propose), aujourdhui }}
+          {...{ action, propose, saisie: enCours.saisie, aujourdhui }}
+          annee={changerLaSuite(actuelle, dire(propose), aujourdhui)}
           difference={comparerAnnees(actuelle, dire(propose), aujourdhui)}
         />
       )}
@@ -184,16 +187,7 @@ function CeQueCelaDonne({ action, propose, saisie, annee, difference, aujourdhui
         <b>{`${direRythme(propose)}, ${direMinimum(propose.joursMin)}`}</b>
         {` : ${direDifference(difference)} dans les douze mois.`}
       </p>
-      {gardes.length > 0 && (
-        <>
-          <p>Restent ouverts, parce que des enfants y sont inscrits :</p>
-          <ul>
-            {gardes.map((jour) => (
-              <li key={jour.jour}>{direGarde(jour)}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <JoursGardes gardes={gardes} />
       <form method="post" action={action}>
         {[...saisie].map(([nom, valeur]) => (
           <input type="hidden" name={nom} value={valeur} key={`${nom}-${valeur}`} />
@@ -207,5 +201,34 @@ function CeQueCelaDonne({ action, propose, saisie, annee, difference, aujourdhui
       </form>
       <Annee jours={annee} aujourdhui={aujourdhui} />
     </Carte>
+  );
+}
+
+const GARDES_MONTRES = 5;
+
+function JoursGardes({ gardes }: Pick<Difference, 'gardes'>) {
+  if (gardes.length === 0) return null;
+  const lister = (jours: readonly JourDAnnee[]) => (
+    <ul>
+      {jours.map((jour) => (
+        <li key={jour.jour}>{direGarde(jour)}</li>
+      ))}
+    </ul>
+  );
+  const autres = gardes.slice(GARDES_MONTRES);
+  return (
+    <>
+      <p>Restent ouverts, parce que des enfants y sont inscrits :</p>
+      {lister(gardes.slice(0, GARDES_MONTRES))}
+      {autres.length > 0 && (
+        <Repli titre={autres.length === 1 ? '1 autre jour' : `${autres.length} autres jours`}>
+          {lister(autres)}
+        </Repli>
+      )}
+      <p>
+        Pour les fermer aussi, <a href="/agent/fermetures">déclarez une fermeture</a> : les familles
+        sont prévenues.
+      </p>
+    </>
   );
 }

@@ -15,6 +15,9 @@ import {
 import type { Bilan, Choisis, Choix, effectifs } from '../../regles/passage-choix.ts';
 import { compterEnfants } from './passage-faits.tsx';
 
+/** Un choix qui n'en est pas un : suivre sa classe, décider plus tard. */
+const RIEN = 'rien';
+
 interface Props {
   ecole: { id: number; nom: string };
   vers: AnneeScolaire;
@@ -34,7 +37,8 @@ export function FormulairePassage(props: Props) {
     <Formulaire action={`/agent/ecoles/${ecole.id}/passage`} caches={{ vers, vu: props.vu }}>
       <p>
         Chaque classe a sa suite proposée ; changez-la, ou décidez enfant par enfant. Rien n’est
-        écrit avant votre confirmation, et un passage se défait.
+        écrit avant votre confirmation, et un passage se défait. Ensuite, chaque famille lit la
+        classe de l’année suivante dans « Mes enfants ».
       </p>
       {faits.groupes.map((groupe) => (
         <Groupe key={groupe.cle} {...{ groupe, choisis, ecole, vers }} classes={faits.classes} />
@@ -77,11 +81,10 @@ function Groupe(props: {
         aide={aideDuGroupe(groupe, vers)}
         valeur={ecrire(choix)}
         options={[
-          { valeur: '', libelle: 'À décider plus tard' },
+          { valeur: RIEN, libelle: 'À décider plus tard' },
           ...enOptions(classes, ecole.id),
           { valeur: 'sortie', libelle: 'Quitte nos écoles' },
         ]}
-        facultatif
       />
       <Repli
         titre={seuls > 0 ? `Enfant par enfant (${seuls} à part)` : 'Enfant par enfant'}
@@ -128,11 +131,10 @@ function UnEnfant(props: {
       aide={props.aide}
       valeur={ecrire(choisis.enfants.get(enfant.id) ?? null)}
       options={[
-        { valeur: '', libelle: props.defaut },
+        { valeur: RIEN, libelle: props.defaut },
         ...props.classes,
         { valeur: 'sortie', libelle: 'Quitte nos écoles' },
       ]}
-      facultatif
     />
   );
 }
@@ -220,5 +222,5 @@ function nommer(classe: ClasseDuPassage, ecoleId: number): string {
 }
 
 function ecrire(choix: Choix): string {
-  return choix === null ? '' : String(choix);
+  return choix === null ? RIEN : String(choix);
 }

@@ -9,18 +9,14 @@ import { Introuvable } from '../../../platform/errors.ts';
 import { entierDe } from '../../../platform/forms.ts';
 import type { Handler } from '../../../platform/http.ts';
 import { ecrireInstant, jourLocal } from '../../../platform/instants.ts';
-import { ecrireJourEnChiffres, type Jour } from '../../../platform/jours.ts';
 import { anneeScolaireDu } from '../../../reservations/regles/admission.ts';
 import { droitsDInscription } from '../../../reservations/regles/direct.ts';
-import { fichesOuvertes, type ReperesVus, reperer } from '../../../sante/actions/lire.ts';
+import { fichesOuvertes, reperer } from '../../../sante/actions/lire.ts';
 import { peutLireLesPayeurs } from '../../../tarifs/regles/acces.ts';
-import { Carte, Cartes } from '../../../ui/accueil.tsx';
-import { ListeDefinitions } from '../../../ui/ensembles.tsx';
 import { Bouton, Boutons, Formulaire } from '../../../ui/formulaire.tsx';
 import { Message } from '../../../ui/message.tsx';
-import { MarquePai } from '../../../ui/reperes.tsx';
-import { type Colonne, Tableau } from '../../../ui/tableau.tsx';
-import { communeAVerifier, direAge } from '../../regles/famille.ts';
+import { Tableau } from '../../../ui/tableau.tsx';
+import { communeAVerifier } from '../../regles/famille.ts';
 import {
   chercherDossier,
   type DemandeDuDossier,
@@ -30,6 +26,9 @@ import {
   listerMessagesDuDossier,
   type MessageDuDossier,
 } from '../../requetes/services.ts';
+import { listerAVenir, listerFacturesDuDossier } from '../../requetes/suite.ts';
+import { Adultes, Enfants } from './famille-personnes.tsx';
+import { Factures, ListeAVenir } from './famille-suite.tsx';
 
 const LIGNES_AU_PLUS = 20;
 
@@ -48,6 +47,9 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
   const fiches = await fichesOuvertes(ctx.db, ctx.session.agent, enfants, jour);
   const journal = await listerJournalDuDossier(ctx.db, structures, id, LIGNES_AU_PLUS);
   const tient = peut(ctx.session.agent, 'tenir', { type: 'famille', structureId: null }).oui;
+  const aVenir = await listerAVenir(ctx.db, structures, id, jour);
+  const voitLArgent = peut(ctx.session.agent, 'lire', { type: 'regie', structureId: null }).oui;
+  const factures = voitLArgent ? await listerFacturesDuDossier(ctx.db, id, LIGNES_AU_PLUS) : null;
   const aVerifier = tient && (await aDesInformationsAVerifier(ctx.db, id));
   return cadre(
     ctx,
@@ -57,6 +59,13 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
     },
     <>
       <h1>Famille {dossier.nom}</h1>
+      {dossier.archiveeLe && (
+        <Archivee
+          id={id}
+          le={ecrireInstant(dossier.archiveeLe, fuseau, { annee: true })}
+          tient={tient}
+        />
+      )}
       <CommunesAVerifier dossier={dossier} />
       {aVerifier && <InformationsAVerifier familleId={id} />}
       <FairePour dossier={dossier} agent={ctx.session.agent} />
@@ -66,14 +75,18 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
           <a href={`/agent/familles/${id}/payeurs`}>Qui paie</a>
         </p>
       )}
-      <Adultes dossier={dossier} />
+      {tient && !dossier.archiveeLe && <Tenir id={id} />}
+      <Adultes dossier={dossier} tient={tient} />
       <Enfants
         enfants={dossier.enfants}
         ailleurs={dossier.enfantsAilleurs}
+        lien={tient ? `/agent/familles/${id}/enfants/` : null}
         jour={jour}
         reperes={reperes}
         fiches={fiches}
       />
+      <ListeAVenir lignes={aVenir} />
+      {factures && <Factures factures={factures} />}
       <Demandes demandes={demandes} fuseau={fuseau} />
       <Messages messages={messages} fuseau={fuseau} />
       <section class="pile">
@@ -87,7 +100,7 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
 /** L'inscription directe, pour qui en a le rôle ; sans adulte, personne à qui le dire. */
 function FairePour(props: { dossier: DossierFamille; agent: SessionAgent['agent'] }): VNode | null {
   const { dossier, agent } = props;
-  if (!droitsDInscription(agent)) return null;
+  if (!droitsDInscription(agent) || dossier.archiveeLe) return null;
   if (dossier.responsables.length === 0)
     return <p class="discret">Ajoutez un adulte à ce dossier pour inscrire en son nom.</p>;
   return (
@@ -131,109 +144,34 @@ function CommunesAVerifier({ dossier }: { dossier: DossierFamille }) {
   );
 }
 
-const QUALITES: Record<string, string> = {
-  mere: 'Mère',
-  pere: 'Père',
-  tuteur: 'Tuteur ou tutrice',
-  autre: 'Autre adulte',
-};
-
-function Adultes({ dossier }: { dossier: DossierFamille }): VNode {
+/** Ce que l'agent qui tient le dossier peut y changer. */
+function Tenir({ id }: { id: number }): VNode {
+  const base = `/agent/familles/${id}`;
   return (
-    <section class="pile">
-      <h2>Adultes</h2>
-      <Cartes>
-        {dossier.responsables.map((r) => (
-          <Carte key={r.id} titre={r.nom} niveau={3}>
-            <ListeDefinitions
-              elements={[
-                { terme: 'Qualité', valeur: QUALITES[r.qualite] ?? r.qualite },
-                {
-                  terme: 'E-mail',
-                  valeur: r.courriel ? (
-                    <a href={`mailto:${r.courriel}`}>{r.courriel}</a>
-                  ) : (
-                    'Aucune adresse'
-                  ),
-                },
-                { terme: 'Téléphone', valeur: r.telephone || 'Non renseigné' },
-                { terme: 'Portable', valeur: r.portable || 'Non renseigné' },
-                {
-                  terme: 'Adresse',
-                  valeur: r.adresse
-                    ? `${r.adresse}, ${r.codePostal} ${r.commune}`
-                    : 'Non renseignée',
-                },
-                {
-                  terme: 'Facture',
-                  valeur: r.factureElectronique ? 'Par e-mail' : 'Sur papier',
-                },
-              ]}
-            />
-          </Carte>
-        ))}
-      </Cartes>
-      <p>Commune retenue pour les droits : {dossier.communeRetenue ?? 'à préciser'}.</p>
-    </section>
+    <p class="liens">
+      <a href={`${base}/dossier`}>Corriger le dossier</a>
+      <a href={`${base}/adultes/nouveau`}>Ajouter un adulte</a>
+      <a href={`${base}/enfants/nouveau`}>Ajouter un enfant</a>
+      <a href={`${base}/archivage`}>Archiver</a>
+    </p>
   );
 }
 
-function Enfants(props: {
-  enfants: DossierFamille['enfants'];
-  ailleurs: number;
-  jour: Jour;
-  reperes: ReperesVus;
-  fiches: ReadonlySet<number>;
-}): VNode {
-  const { ailleurs } = props;
-  const { parEnfant } = props.reperes;
+function Archivee({ id, le, tient }: { id: number; le: string; tient: boolean }): VNode {
   return (
-    <section class="pile">
-      {props.enfants.length === 0 ? (
-        <p class="discret">Aucun enfant dans ce dossier.</p>
-      ) : (
-        <Tableau
-          titre="Enfants"
-          lignes={props.enfants}
-          cle={(e) => e.id}
-          colonnes={[
-            { titre: 'Enfant', entete: true, cellule: (e) => e.nom },
-            { titre: 'Âge', cellule: (e) => direAge(e.neLe, props.jour) },
-            { titre: 'Né(e) le', cellule: (e) => ecrireJourEnChiffres(e.neLe) },
-            { titre: 'Classe', cellule: (e) => e.classe ?? 'Pas encore connue' },
-            ...(parEnfant.size > 0 ? [sante(props.reperes, props.fiches)] : []),
-          ]}
-        />
+    <Message ton="attention" titre={`Dossier archivé ${le}`} vivant={false}>
+      <p>Il n’est plus dans les listes, et ses adultes n’entrent plus.</p>
+      {tient && (
+        <Formulaire action={`/agent/familles/${id}/archivage`}>
+          <Boutons>
+            <Bouton nom="geste" valeur="desarchiver" allure="secondaire">
+              Remettre dans les listes
+            </Bouton>
+          </Boutons>
+        </Formulaire>
       )}
-      {ailleurs > 0 && (
-        <p class="discret">
-          {ailleurs === 1
-            ? 'Un autre enfant de cette famille est accueilli par une autre structure.'
-            : `${ailleurs} autres enfants de cette famille sont accueillis par d’autres structures.`}
-        </p>
-      )}
-    </section>
+    </Message>
   );
-}
-
-/** Un PAI existe, ou non ; la fiche, pour qui peut l'ouvrir. */
-function sante(
-  { parEnfant }: ReperesVus,
-  fiches: ReadonlySet<number>,
-): Colonne<DossierFamille['enfants'][number]> {
-  return {
-    titre: 'PAI',
-    cellule: (e) => (
-      <>
-        {parEnfant.get(e.id)?.pai ? <MarquePai nom={e.nom} /> : 'Non'}{' '}
-        {fiches.has(e.id) && (
-          <a href={`/agent/enfants/${e.id}/sante`}>
-            Fiche sanitaire <span class="vh">de {e.nom}</span>
-          </a>
-        )}
-      </>
-    ),
-  };
 }
 
 function Demandes(props: { demandes: readonly DemandeDuDossier[]; fuseau: string }): VNode {

@@ -67,8 +67,9 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
         <AdressesChangees lignes={changees} fuseau={ctx.commune.fuseau} />
       )}
       {peut(agent, 'tenir', { type: 'famille', structureId: null }).oui && (
-        <p>
-          <a href="/agent/familles/doublons">Voir les dossiers en double</a>
+        <p class="liens">
+          <a href="/agent/familles/doublons">Voir les dossiers en double</a>{' '}
+          <a href="/agent/familles/dormantes">Voir les dossiers qui dorment</a>
         </p>
       )}
     </>,

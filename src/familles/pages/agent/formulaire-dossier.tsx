@@ -52,7 +52,7 @@ export function FormulaireDossier(props: {
   );
 }
 
-function Adulte({ champ, n, legende }: { champ: Champs; n: number; legende: string }) {
+export function Adulte({ champ, n, legende }: { champ: Champs; n: number; legende: string }) {
   const seul = n > 1;
   return (
     <GroupeDeChamps legende={legende}>
@@ -97,7 +97,7 @@ function Adulte({ champ, n, legende }: { champ: Champs; n: number; legende: stri
   );
 }
 
-function Enfant(props: { champ: Champs; n: number; classes: readonly ClasseAChoisir[] }) {
+export function Enfant(props: { champ: Champs; n: number; classes: readonly ClasseAChoisir[] }) {
   const { champ, n, classes } = props;
   return (
     <GroupeDeChamps legende={n === 1 ? 'L’enfant' : `Le ${n}ᵉ enfant`}>

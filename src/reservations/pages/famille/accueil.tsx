@@ -1,3 +1,5 @@
+import { lireActualites } from '../../../actualites/actions/lire.ts';
+import { Actualites, ActualitesImportantes } from '../../../actualites/affiche.tsx';
 import { cadre } from '../../../cadre.tsx';
 import type { SessionFamille } from '../../../comptes/session.ts';
 import { lireAPayer } from '../../../factures/actions/reste.ts';
@@ -30,6 +32,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     au: ajouterJours(aujourdhui, 6),
     vivantes: true,
   });
+  const actualites = await lireActualites(ctx);
   const aPayer = await lireAPayer(ctx.db, { responsableId: ctx.session.responsable.id, familles });
   const offres = await listerOffresOuvertes(ctx.db, familles, maintenant);
   const suspens = await listerEnSuspens(ctx.db, familles, aujourdhui);
@@ -47,6 +50,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     { titre: 'Accueil', scripts: ['client/prefetch.ts'] },
     <>
       <h1>{`Bonjour ${prenom}`}</h1>
+      <ActualitesImportantes actualites={actualites} />
       <PlacesProposees offres={offres} fuseau={ctx.commune.fuseau} />
       <Cartes>
         <CarteLien
@@ -69,6 +73,7 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
         />
       </Cartes>
       {aPayer.nombre > 0 && <APayer {...{ aPayer, aujourdhui }} />}
+      <Actualites actualites={actualites} repliees />
       <EnAttente suspens={suspens} />
       <SeptJours reservations={reservations} limites={limites} aujourdhui={aujourdhui} />
     </>,

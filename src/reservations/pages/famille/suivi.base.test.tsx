@@ -200,7 +200,7 @@ test('l’accueil montre les sept jours, leur limite, et ce qui attend', async (
   await demander(1, 2, ['2026-11-20', 3]);
   portail.requetes.length = 0;
   const body = await lire('/famille');
-  expect(portail.requetes.length).toBeLessThanOrEqual(6);
+  expect(portail.requetes.length).toBeLessThanOrEqual(7);
   expect(body).toContain('Bonjour Claire');
   expect(body).toContain('Jeudi 19 novembre');
   expect(body).toContain('à annuler avant mercredi 18 novembre à 9\u00a0h');
