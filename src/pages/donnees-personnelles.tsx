@@ -101,7 +101,7 @@ const DUREES = [
     duree: 'Année scolaire en cours et précédente, puis archives si elles justifient une facture',
   },
   { quoi: 'Demandes refusées, liste d’attente', duree: 'Jusqu’à la fin de l’année concernée' },
-  { quoi: 'Messages', duree: 'Deux ans' },
+  { quoi: 'Messages écrits et reçus', duree: 'Deux ans' },
 ];
 
 /** Ce que la nuit efface sans attendre personne (src/demarrage/travaux.ts). */
