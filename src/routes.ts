@@ -29,6 +29,7 @@ import * as agents from './comptes/pages/agent/agents.tsx';
 import * as doubleAuthentification from './comptes/pages/agent/double-authentification.tsx';
 import * as nouvelAgent from './comptes/pages/agent/nouvel-agent.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
+import * as cles from './comptes/pages/cles.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionAgent } from './comptes/session.ts';
 import * as diffusion from './diffusions/pages/agent/diffusion.tsx';
@@ -67,6 +68,9 @@ import * as fermeture from './fermetures/pages/agent/fermeture.tsx';
 import * as fermetures from './fermetures/pages/agent/fermetures.tsx';
 import * as nouvelleFermeture from './fermetures/pages/agent/nouvelle.tsx';
 import * as dossiersEnDouble from './fusions/pages/doublons.tsx';
+import * as fusion from './fusions/pages/fusion.tsx';
+import * as separation from './fusions/pages/separation.tsx';
+import { suivreLaFusion } from './fusions/suivre.ts';
 import * as importDeFamilles from './imports/pages/agent/import.tsx';
 import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
 import * as modeleDImport from './imports/pages/agent/modele.ts';
@@ -133,6 +137,8 @@ export const routes: Route[] = [
   // Services
   agent('/agent/mot-de-passe', motDePasse),
   agent('/agent/appareils', appareils),
+  agent('/agent/cles', cles),
+  agent('/agent/cles/:id/retrait', cles.retrait),
   agent('/agent/double-authentification', doubleAuthentification),
   agent('/agent/double-authentification/codes', doubleAuthentification.codes),
   agent('/agent/double-authentification/retrait', doubleAuthentification.retrait),
@@ -202,8 +208,10 @@ export const routes: Route[] = [
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/nouvelle', nouvelleFamille),
   agent('/agent/familles/doublons', dossiersEnDouble),
+  agent('/agent/familles/:id/fusion/:autre', fusion),
+  agent('/agent/familles/:id/separation', suivreLaFusion(separation)),
   agent('/agent/familles/dormantes', famillesDormantes),
-  agent('/agent/familles/:id', agentFamille),
+  agent('/agent/familles/:id', suivreLaFusion(agentFamille)),
   agent('/agent/familles/:id/dossier', dossierTenu),
   agent('/agent/familles/:id/archivage', archivageDeFamille),
   agent('/agent/familles/:id/adultes/nouveau', adulteTenu.nouveau),
@@ -211,8 +219,8 @@ export const routes: Route[] = [
   agent('/agent/familles/:id/adultes/:adulte/acces', accesDAdulte),
   agent('/agent/familles/:id/enfants/nouveau', enfantTenu.nouveau),
   agent('/agent/familles/:id/enfants/:enfant', enfantTenu),
-  agent('/agent/familles/:id/faire-pour', fairePour),
-  agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
+  agent('/agent/familles/:id/faire-pour', suivreLaFusion(fairePour)),
+  agent('/agent/familles/:id/faire-pour/calendrier', suivreLaFusion(calendrierDirect)),
   agent('/agent/familles/:id/faire-pour/reservations/:reservation', annulationDirecte),
   agent('/agent/campagnes', campagnesAgent),
   agent('/agent/contestations', contestationsAgent),
@@ -224,8 +232,8 @@ export const routes: Route[] = [
   agent('/agent/attestations/:id/pdf', attestation.pourAgent),
   agent('/agent/campagnes/:id/envoi', envoiDeCampagne),
   agent('/agent/campagnes/:id/courrier.pdf', courrierPapier),
-  agent('/agent/familles/:id/quotients', quotients),
-  agent('/agent/familles/:id/payeurs', payeurs),
+  agent('/agent/familles/:id/quotients', suivreLaFusion(quotients)),
+  agent('/agent/familles/:id/payeurs', suivreLaFusion(payeurs)),
   agent('/agent/enfants/:id/sante', ficheAgent),
   agent('/agent/durees-de-sante', dureesDeSante),
   agent('/agent/regimes', regimes),

@@ -131,6 +131,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
           .replace(':prestation', String(prestation))
           .replace(':adulte', '1')
           .replace(':jour', jour)
+          .replace(':autre', '2')
           .replace(':enfant', String(enfant))
           .replace(':activite', String(activite))
           .replace(':reservation', String(reservation)),
