@@ -154,6 +154,29 @@ begin
   raise exception 'cette ligne ne se retouche plus' using errcode = 'check_violation', constraint = tg_argv[0];
 end $$;
 
+CREATE FUNCTION public.refuser_un_dossier_fusionne() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform from familles f where f.id = new.famille_id for key share;
+  if exists (select from familles f where f.id = new.famille_id and f.fusionnee_dans is not null) then
+    raise exception 'le dossier % a rejoint un autre', new.famille_id
+      using errcode = 'check_violation', constraint = 'un_dossier_fusionne_ne_recoit_plus_rien';
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION public.refuser_un_enfant_fusionne() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (select from enfants e where e.id = new.enfant_id and e.fusionne_dans is not null) then
+    raise exception 'l''enfant % a rejoint un autre dossier', new.enfant_id
+      using errcode = 'check_violation', constraint = 'un_dossier_fusionne_ne_recoit_plus_rien';
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION public.refuser_une_journee_close() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -438,6 +461,31 @@ CREATE TABLE public.classes (
 
 ALTER TABLE public.classes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.classes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cles_d_acces (
+    id integer NOT NULL,
+    compte_id integer NOT NULL,
+    identifiant bytea NOT NULL,
+    cle_publique bytea NOT NULL,
+    nom text NOT NULL,
+    compteur bigint NOT NULL,
+    transports text[] NOT NULL,
+    ajoutee_le timestamp with time zone NOT NULL,
+    utilisee_le timestamp with time zone,
+    suspecte_le timestamp with time zone,
+    retiree_le timestamp with time zone,
+    CONSTRAINT le_compteur_d_une_cle_ne_descend_pas_sous_zero CHECK ((compteur >= 0)),
+    CONSTRAINT une_cle_d_acces_a_un_nom CHECK ((nom <> ''::text))
+);
+
+ALTER TABLE public.cles_d_acces ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.cles_d_acces_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2237,6 +2285,9 @@ ALTER TABLE ONLY public.cases_de_semaine
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.cles_d_acces
+    ADD CONSTRAINT cles_d_acces_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.clotures
     ADD CONSTRAINT clotures_pkey PRIMARY KEY (regie_id, jour);
 
@@ -2621,6 +2672,9 @@ ALTER TABLE ONLY public.attestations_fiscales
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT une_classe_par_nom_dans_son_ecole UNIQUE (ecole_id, nom);
 
+ALTER TABLE ONLY public.cles_d_acces
+    ADD CONSTRAINT une_cle_d_acces_ne_s_ajoute_qu_une_fois UNIQUE (identifiant);
+
 ALTER TABLE ONLY public.contestations
     ADD CONSTRAINT une_contestation_ne_part_qu_une_fois UNIQUE (cle_unique);
 
@@ -2687,6 +2741,8 @@ CREATE INDEX agendas_de_l_enfant ON public.agendas USING btree (enfant_id);
 CREATE INDEX avis_de_la_famille ON public.avis_de_declaration USING btree (famille_id);
 
 CREATE INDEX cases_de_l_enfant ON public.cases_de_semaine USING btree (enfant_id);
+
+CREATE INDEX cles_d_acces_du_compte ON public.cles_d_acces USING btree (compte_id) WHERE (retiree_le IS NULL);
 
 CREATE INDEX comptes_par_courriel ON public.comptes USING btree (lower((courriel)::text) text_pattern_ops);
 
@@ -2870,6 +2926,18 @@ CREATE UNIQUE INDEX une_seule_grille_publiee_par_jour_de_depart ON public.grille
 
 CREATE TRIGGER refermer_l_offre BEFORE UPDATE OF etat ON public.reservations FOR EACH ROW WHEN ((old.place_offerte AND (new.etat <> 'en_liste_attente'::text))) EXECUTE FUNCTION public.refermer_l_offre();
 
+CREATE TRIGGER refuser_un_dossier_fusionne BEFORE INSERT ON public.contestations FOR EACH ROW EXECUTE FUNCTION public.refuser_un_dossier_fusionne();
+
+CREATE TRIGGER refuser_un_dossier_fusionne BEFORE INSERT ON public.enfants FOR EACH ROW EXECUTE FUNCTION public.refuser_un_dossier_fusionne();
+
+CREATE TRIGGER refuser_un_dossier_fusionne BEFORE INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION public.refuser_un_dossier_fusionne();
+
+CREATE TRIGGER refuser_un_dossier_fusionne BEFORE INSERT ON public.rattachements FOR EACH ROW EXECUTE FUNCTION public.refuser_un_dossier_fusionne();
+
+CREATE TRIGGER refuser_un_enfant_fusionne BEFORE INSERT ON public.demandes FOR EACH ROW EXECUTE FUNCTION public.refuser_un_enfant_fusionne();
+
+CREATE TRIGGER refuser_un_enfant_fusionne BEFORE INSERT ON public.pointages FOR EACH ROW EXECUTE FUNCTION public.refuser_un_enfant_fusionne();
+
 CREATE TRIGGER un_additif_ne_change_plus BEFORE DELETE OR UPDATE ON public.additifs_de_cuisine FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_additif_ne_change_plus');
 
 CREATE TRIGGER un_attendu_arrete_ne_change_plus BEFORE UPDATE ON public.effectifs_attendus FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_effectif_arrete_ne_change_plus');
@@ -2992,6 +3060,9 @@ ALTER TABLE ONLY public.cases_de_semaine
 
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_ecole_id_fkey FOREIGN KEY (ecole_id) REFERENCES public.ecoles(id);
+
+ALTER TABLE ONLY public.cles_d_acces
+    ADD CONSTRAINT cles_d_acces_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.clotures
     ADD CONSTRAINT clotures_close_par_fkey FOREIGN KEY (close_par) REFERENCES public.comptes(id);

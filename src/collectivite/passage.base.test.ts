@@ -101,10 +101,11 @@ describe('l’aperçu', () => {
     expect(body).toContain('<option value="sortie" selected>');
   });
 
-  test('un enfant d’âge scolaire sans classe est montré, et n’y entre que par un choix', async () => {
+  test('un enfant de l’âge de l’école sans classe est montré, et n’y entre que par un choix', async () => {
     const { db } = portail.services;
     await sql`insert into enfants (famille_id, prenom, nom, ne_le, cree_le)
-      values (2, 'Zoé', 'PETIT', '2024-02-01', '2026-10-01')`.execute(db);
+      values (2, 'Zoé', 'PETIT', '2023-02-01', '2026-10-01'),
+        (2, 'Trop jeune', 'PETIT', '2025-02-01', '2026-10-01')`.execute(db);
     const { rows } = await sql<{ id: number }>`select id from enfants where prenom = 'Zoé'`.execute(
       db,
     );
@@ -115,7 +116,7 @@ describe('l’aperçu', () => {
       [2, GS],
       [zoe, GS],
     ]);
-    await sql`delete from enfants where id = ${zoe}`.execute(db);
+    await sql`delete from enfants where prenom in ('Zoé', 'Trop jeune')`.execute(db);
   });
 });
 

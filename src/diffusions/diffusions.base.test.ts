@@ -56,8 +56,10 @@ async function partir(parLot?: number): Promise<void> {
   await envoyerLesDiffusions(portail.services, parLot);
 }
 async function courriels() {
-  const { rows } = await sql<Record<'destinataire' | 'sujet' | 'texte' | 'html', string>>`
-    select destinataire, sujet, texte, html from courriels order by destinataire`.execute(
+  const { rows } = await sql<
+    Record<'destinataire' | 'sujet' | 'texte' | 'html' | 'repondre_a', string>
+  >`
+    select destinataire, sujet, texte, html, repondre_a from courriels order by destinataire`.execute(
     portail.services.db,
   );
   return rows;
@@ -211,6 +213,7 @@ describe('envoyer', () => {
     const lettres = await courriels();
     expect(lettres.map((l) => l.destinataire)).toEqual(BENALI);
     expect(lettres[1]?.texte).toContain('Bonjour Nadia,');
+    expect(lettres[1]?.repondre_a).toBe('mairie@saint-aubin.test');
     expect(lettres[1]?.texte).not.toMatch(/Léo|Inès/);
     expect(await etat()).toBe('envoyee');
     expect((await lire('/famille/messages', COOKIES.nadia)).body).toContain('prévoyez des bottes.');

@@ -101,7 +101,7 @@ const DUREES = [
     duree: 'Année scolaire en cours et précédente, puis archives si elles justifient une facture',
   },
   { quoi: 'Demandes refusées, liste d’attente', duree: 'Jusqu’à la fin de l’année concernée' },
-  { quoi: 'Messages', duree: 'Deux ans' },
+  { quoi: 'Messages écrits et reçus', duree: 'Deux ans' },
 ];
 
 /** Ce que la nuit efface sans attendre personne (src/demarrage/travaux.ts). */
@@ -109,6 +109,10 @@ const AUTOMATIQUES = [
   {
     quoi: 'Sessions et liens de connexion',
     duree: `Effacés d’eux-mêmes ${GARDE_SESSIONS_JOURS} jours après leur fin`,
+  },
+  {
+    quoi: 'Clés d’accès retirées (ni visage, ni empreinte : rien de tel ne quitte votre appareil)',
+    duree: `Effacées d’elles-mêmes ${GARDE_SESSIONS_JOURS} jours après leur retrait`,
   },
   {
     quoi: 'Courriels envoyés par le portail',

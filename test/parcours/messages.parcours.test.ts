@@ -128,3 +128,26 @@ test('Nadia écrit aux familles d’un mercredi, se ravise, recommence ; chacune
   await autre.goto(`${adresse}/famille/messages`);
   await autre.getByText('Aucun message').waitFor();
 }, 120_000);
+
+test('Nadia publie une actualité au clavier ; l’accueil public et celui des familles la disent', async () => {
+  await agent.goto(`${adresse}/agent/actualites`);
+  await verifier(agent);
+  await agent.goto(`${adresse}/agent/actualites/nouvelle`);
+  await agent.getByLabel('Titre').fill('Inscriptions d’été');
+  await agent.getByLabel('Texte').fill('Elles ouvrent lundi : https://ville.test/ete');
+  await agent.getByLabel('Importante').press('Space');
+  await verifier(agent);
+  await enfoncer(agent, 'Garder et relire');
+  await agent.getByText('Le brouillon est gardé').waitFor();
+  await verifier(agent);
+  await enfoncer(agent, 'Publier');
+  await agent.getByText('En ligne', { exact: true }).waitFor();
+  const visiteur = await navigateur.nouvellePage({ largeur: 320 });
+  await visiteur.goto(adresse);
+  await visiteur.getByRole('link', { name: 'https://ville.test/ete' }).waitFor();
+  await verifier(visiteur);
+  const famille = await ouvrir(commune.familles[0]!.compteId, 320);
+  await famille.goto(`${adresse}/famille`);
+  await famille.getByText('Inscriptions d’été').waitFor();
+  await verifier(famille);
+}, 120_000);

@@ -68,7 +68,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
       join enfants e on e.famille_id = m.famille_id where e.id = 1`,
   );
   // Saint-Aubin n'a ni paiement en ligne, ni bordereau, ni mandat, ni lot, ni import, ni place proposée, ni fermeture,
-  // ni message à un groupe, ni opération : leurs essais les regardent.
+  // ni message à un groupe, ni actualité, ni opération : leurs essais les regardent.
   const absents = new Set([
     'paiements',
     'bordereaux',
@@ -79,6 +79,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
     'fermetures',
     'operations',
     'diffusions',
+    'actualites',
   ]);
   const numeros: Record<string, number> = {
     activites: activite,
@@ -119,7 +120,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
           !/^\/(sante|apparence|logo|reprise|installation)/.test(r.path),
       )
       // Un fichier n'est pas une page.
-      .filter((r) => !/(\/pdf|\.pdf|\.csv|\.xml|\/suggestions)$/.test(r.path))
+      .filter((r) => !/(\/pdf|\.pdf|\.csv|\.xlsx|\.xml|\/suggestions)$/.test(r.path))
       .filter((r) => !absents.has(/\/(\w+)\/:id/.exec(r.path)?.[1] ?? ''))
       .map((r) =>
         r.path
@@ -130,6 +131,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
           .replace(':prestation', String(prestation))
           .replace(':adulte', '1')
           .replace(':jour', jour)
+          .replace(':autre', '2')
           .replace(':enfant', String(enfant))
           .replace(':activite', String(activite))
           .replace(':reservation', String(reservation)),

@@ -5,6 +5,7 @@ import { Introuvable } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
 import { type AnneeScolaire, anneePrecedente } from '../regles/classes.ts';
 import {
+  agesDeLEcole,
   type ClasseDuPassage,
   type EnfantAPasser,
   type GroupeDuPassage,
@@ -36,12 +37,15 @@ export async function lireLePassage(
 ): Promise<FaitsDuPassage> {
   const de = anneePrecedente(vers);
   const classes = await listerClassesDuPassage(db, ecoleId, vers);
+  const ages = agesDeLEcole(ecoleId, classes);
   const enfants = await listerEnfantsAPasser(db, ecoleId, { de, vers });
   return {
     classes,
     groupes: grouper(ecoleId, de, enfants, classes),
     deja: enfants.filter(({ dejaEn }) => dejaEn !== null),
-    sansClasse: await listerEnfantsSansClasse(db, ecoleId, { de, vers }, limite),
+    sansClasse: ages
+      ? await listerEnfantsSansClasse(db, ecoleId, { de, vers }, ages, limite)
+      : { total: 0, enfants: [] },
   };
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { estNiveau, NIVEAUX, type Niveau } from './classes.ts';
 import {
+  agesDeLEcole,
   type ClasseDuPassage,
   type EnfantAPasser,
   grouper,
@@ -131,6 +132,17 @@ describe('les choix', () => {
       }),
     );
   });
+});
+
+test('une école ne montre que les enfants de l’âge de ses classes, un an de plus compris', () => {
+  const ages = (ici: string) => agesDeLEcole(1, [...lireClasses(ici, 1), ...lireClasses('CM2', 2)]);
+  expect([ages('PS, MS, GS'), ages('CP, CE1-CE2'), ages('CM1, CM2'), ages('')]).toEqual([
+    { de: 3, a: 6 },
+    { de: 6, a: 9 },
+    { de: 9, a: 10 },
+    null,
+  ]);
+  expect(ages('CP, ULIS')).toEqual({ de: 2, a: 10 });
 });
 
 test('le niveau de son âge va de la TPS au CM2', () => {

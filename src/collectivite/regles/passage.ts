@@ -59,6 +59,19 @@ export function niveauDeSonAge(neLe: Jour, annee: AnneeScolaire): Niveau | null 
 const AGE_EN_TPS = 2;
 const AGE_EN_CM2 = 10;
 
+/** Les âges que l'école accueille à la rentrée, d'après ses classes ; null : elle n'en a aucune. */
+export function agesDeLEcole(
+  ecoleId: number,
+  classes: readonly ClasseDuPassage[],
+): { de: number; a: number } | null {
+  const niveaux = classes.filter((c) => c.ecoleId === ecoleId).flatMap(niveauxDe);
+  if (niveaux.length === 0) return null;
+  if (niveaux.includes('ULIS')) return { de: AGE_EN_TPS, a: AGE_EN_CM2 };
+  const ages = niveaux.map((n) => NIVEAUX.indexOf(n) + AGE_EN_TPS);
+  // Un an de plus : qui a redoublé, sans dépasser l'âge du CM2.
+  return { de: Math.min(...ages), a: Math.min(Math.max(...ages) + 1, AGE_EN_CM2) };
+}
+
 /** Dans une classe à plusieurs niveaux, celui qui est le plus près de son âge. */
 export function niveauDansSaClasse(
   enfant: Pick<EnfantAPasser, 'neLe'>,

@@ -45,13 +45,14 @@ export async function listerEnfantsAPasser(
 }
 
 /**
- * Les enfants d'âge scolaire qui n'ont de classe ni l'année qui finit, ni celle où l'on passe, et
+ * Les enfants de l'âge de cette école qui n'ont de classe ni l'année qui finit, ni celle où l'on passe, et
  * qu'aucune autre école n'a connus en dernier : les plus jeunes d'abord. `total` : tous.
  */
 export async function listerEnfantsSansClasse(
   db: Db,
   ecoleId: number,
   annees: { de: AnneeScolaire; vers: AnneeScolaire },
+  ages: { de: number; a: number },
   limite: number | null,
 ): Promise<{ total: number; enfants: EnfantAPasser[] }> {
   const rentree = Number(annees.vers.slice(0, 4));
@@ -59,8 +60,8 @@ export async function listerEnfantsSansClasse(
     select e.id, e.famille_id as "familleId", e.prenom, e.nom, e.ne_le as "neLe", null as classe,
       null as "dejaEn", count(*) over ()::int as total
     from enfants e join familles f on f.id = e.famille_id and f.archivee_le is null
-    where e.ne_le >= make_date(${rentree - AGE_EN_CM2}, 1, 1)
-      and e.ne_le < make_date(${rentree - AGE_EN_PS + 1}, 1, 1)
+    where e.ne_le >= make_date(${rentree - ages.a}, 1, 1)
+      and e.ne_le < make_date(${rentree - ages.de + 1}, 1, 1)
       and not exists (select from scolarites s where s.enfant_id = e.id
         and s.annee_scolaire in (${annees.de}, ${annees.vers}))
       and coalesce((select c.ecole_id from scolarites s join classes c on c.id = s.classe_id
@@ -68,9 +69,6 @@ export async function listerEnfantsSansClasse(
     order by e.ne_le desc, e.nom, e.prenom, e.id limit ${limite}`.execute(db);
   return { total: rows[0]?.total ?? 0, enfants: rows };
 }
-
-const AGE_EN_PS = 3;
-const AGE_EN_CM2 = 10;
 
 /** Combien d'enfants l'école a-t-elle chacune de ces années ? */
 export async function compterEnfantsDeLEcole(

@@ -49,7 +49,7 @@ const SERVICES = ['administrateur', 'guichet', 'directeur'] as const;
 export const DROITS = {
   compte: {
     lire: partout('Voir son compte et l’aide', ...ROLES),
-    modifier: partout('Changer son mot de passe, fermer ses appareils', ...ROLES),
+    modifier: partout('Changer son mot de passe, ses clés d’accès, fermer ses appareils', ...ROLES),
     proteger: partout('Poser sa double authentification', ...ROLES),
   },
   demande: {
@@ -79,6 +79,10 @@ export const DROITS = {
     lire: siennes('Lire les messages des familles', ...SERVICES, 'regisseur', 'lecture'),
     repondre: siennes('Répondre aux messages, les clore', ...SERVICES, 'regisseur'),
     diffuser: siennes('Écrire à un groupe de familles', ...SERVICES),
+  },
+  actualite: {
+    /** L'accueil est à toute la commune : une structure seule n'en dispose pas. */
+    publier: toutes('Écrire, publier, retirer une actualité', 'administrateur', 'guichet'),
   },
   famille: {
     lire: siennes('Chercher une famille, lire son dossier', ...SERVICES, 'regisseur', 'lecture'),

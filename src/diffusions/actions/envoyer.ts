@@ -63,13 +63,15 @@ async function ecrire(
   lot: readonly Destinataire[],
   le: Date,
 ): Promise<void> {
-  const collectivite = (await lireCollectivite(services)())?.nom ?? '';
+  const commune = await lireCollectivite(services)();
+  const collectivite = commune?.nom ?? '';
   const lettres = lot.flatMap(({ courriel, compteId, familleId, prenom }) => {
     if (courriel === null) return [];
     const { adresse } = services.config;
     const mail: Mail = {
       ...composerLettre(diffusion, { prenom, adresse, collectivite }),
       destinataire: courriel,
+      repondreA: commune?.courriel ?? null,
       sujets: [`famille:${familleId}`, `diffusion:${diffusion.id}`],
       le,
     };

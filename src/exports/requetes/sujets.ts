@@ -64,7 +64,8 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
       from enfants e ${adultes}
       left join lateral (select s.classe_id from scolarites s where s.enfant_id = e.id
         order by s.annee_scolaire desc limit 1) sc on true
-      left join classes cl on cl.id = sc.classe_id left join ecoles ec on ec.id = cl.ecole_id`,
+      left join classes cl on cl.id = sc.classe_id left join ecoles ec on ec.id = cl.ecole_id
+      where e.fusionne_dans is null`,
   },
   reservations: {
     titre: 'Réservations',
@@ -175,6 +176,15 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
         jsonb_build_array(t.diffusion_id, t.famille_id, t.nom, t.courriel, t.telephones,
           ${instant('t.ecrit_le')}) as valeurs
       from destinataires_de_diffusion t cross join collectivites f`,
+  },
+  actualites: {
+    titre: 'Actualités',
+    quoi: 'Ce que les pages d’accueil ont dit, et quand.',
+    colonnes: ['Titre', 'Texte', 'Du', 'Au', 'Importante', 'État'],
+    lire: sql`
+      select t.id as cle, jsonb_build_array(t.titre, t.texte, t.du, t.au, t.importante, t.etat)
+        as valeurs
+      from actualites t cross join collectivites f`,
   },
   echanges: {
     titre: 'Suites des messages',

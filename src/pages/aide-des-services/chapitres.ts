@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Actualites } from './actualites.tsx';
 import { Agents } from './agents.tsx';
 import { Clore } from './clore.tsx';
 import { Cuisiner } from './cuisiner.tsx';
@@ -8,6 +9,7 @@ import { DoubleAuthentification } from './double-authentification.tsx';
 import { Familles } from './familles.tsx';
 import { Fermer } from './fermer.tsx';
 import { Importer } from './importer.tsx';
+import { ImprimerLesListes } from './imprimer-les-listes.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
 import { PreparerLAnnee } from './preparer-l-annee.tsx';
@@ -78,10 +80,22 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     Texte: Diffuser,
   },
   {
+    id: 'actualites',
+    titre: 'Publier une actualité',
+    page: '/agent/actualites',
+    Texte: Actualites,
+  },
+  {
     id: 'fermer',
     titre: 'Fermer un jour, prévenir les familles',
     page: '/agent/fermetures',
     Texte: Fermer,
+  },
+  {
+    id: 'listes',
+    titre: 'Imprimer les listes',
+    page: '/agent/listes',
+    Texte: ImprimerLesListes,
   },
   {
     id: 'cuisiner',

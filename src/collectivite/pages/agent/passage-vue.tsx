@@ -149,7 +149,7 @@ function SansClasse({ ecole, vers, faits, choisis }: Props) {
   return (
     <GroupeDeChamps legende={`Sans classe connue : ${compterEnfants(total)}`}>
       <p>
-        {`D’âge scolaire en ${vers}, ils n’ont de classe dans aucune école. Donnez la leur à ceux qui arrivent ici ; les autres restent tels quels.`}
+        {`De l’âge de cette école en ${vers}, ils n’ont de classe dans aucune école. Donnez la leur à ceux qui arrivent ici ; les autres restent tels quels.`}
       </p>
       {total > enfants.length && (
         <p class="discret">{`Voici les ${enfants.length} plus jeunes ; les suivants viendront après votre confirmation.`}</p>

@@ -36,7 +36,7 @@ describe('exporter', () => {
     expect([statusCode, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
     const [titres, ...lignes] = lignesDe(body);
     expect(titres).toEqual(EXPORTS[nom]?.colonnes);
-    if (!/^(messages|echanges|diffusions|destinataires)$/.test(nom))
+    if (!/^(messages|echanges|diffusions|destinataires|actualites)$/.test(nom))
       expect(lignes.length).toBeGreaterThan(0);
     expect(new Set(lignes.map((l) => l.length))).toEqual(
       lignes.length > 0 ? new Set([titres?.length]) : new Set(),

@@ -1,23 +1,33 @@
+import { lireActualites } from '../../../actualites/actions/lire.ts';
+import { Actualites, ActualitesImportantes } from '../../../actualites/affiche.tsx';
 import { cadre } from '../../../cadre.tsx';
 import type { SessionFamille } from '../../../comptes/session.ts';
 import { lireAPayer } from '../../../factures/actions/reste.ts';
 import { ecrireEuros } from '../../../platform/argent.ts';
-import type { Handler } from '../../../platform/http.ts';
+import type { Ctx, Handler } from '../../../platform/http.ts';
 import { jourLocal } from '../../../platform/instants.ts';
 import { ajouterJours, ecrireJour, type Jour } from '../../../platform/jours.ts';
+import { lireLesEtats } from '../../../sante/actions/fiche.ts';
 import { Carte, CarteLien, Cartes } from '../../../ui/accueil.tsx';
 import { Pastille } from '../../../ui/etats.tsx';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
-import { deciderAnnulation } from '../../regles/annuler.ts';
-import { direJour, direPlage, direRangDe, etatMontre, nomCourt } from '../../regles/montrer.ts';
+import { limitesProches } from '../../regles/accueil.ts';
+import {
+  type DecisionAnnulation,
+  deciderAnnulation,
+  limiteDAnnulation,
+} from '../../regles/annuler.ts';
+import { direPlage, nomCourt } from '../../regles/montrer.ts';
+import { direClasse } from '../../regles/offres.ts';
 import { chercherDelaisDe } from '../../requetes/lire.ts';
+import { listerEnfantsAInscrire } from '../../requetes/offres.ts';
 import { listerOffresOuvertes } from '../../requetes/offres-de-place.ts';
 import {
   type EnSuspens,
   listerEnSuspens,
   listerReservationsEntre,
-  type ReservationMontree,
 } from '../../requetes/recapitulatif.ts';
+import { ADecider, DossierIncomplet, SeptJours } from './accueil-jours.tsx';
 import { PlacesProposees } from './place.tsx';
 
 /** L'accueil d'une famille : les sept jours qui viennent, et ce qui attend une réponse. */
@@ -30,23 +40,28 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
     au: ajouterJours(aujourdhui, 6),
     vivantes: true,
   });
+  const actualites = await lireActualites(ctx);
   const aPayer = await lireAPayer(ctx.db, { responsableId: ctx.session.responsable.id, familles });
   const offres = await listerOffresOuvertes(ctx.db, familles, maintenant);
   const suspens = await listerEnSuspens(ctx.db, familles, aujourdhui);
   const ids = reservations.map((r) => r.id);
   const delais = await chercherDelaisDe(ctx.db, ids);
-  const limites = new Map(
-    reservations.flatMap((r) => {
-      const d = delais.get(r.id);
-      const decision = d && deciderAnnulation(r, d.delais, d.faits, maintenant);
-      return decision ? [[r.id, decision.phrase] as const] : [];
-    }),
-  );
+  const decisions = new Map<number, DecisionAnnulation>();
+  const limites = reservations.flatMap((r) => {
+    const d = delais.get(r.id);
+    if (!d) return [];
+    decisions.set(r.id, deciderAnnulation(r, d.delais, d.faits, maintenant));
+    const limite =
+      r.etat === 'validee' ? limiteDAnnulation(r, d.delais, d.faits, maintenant) : null;
+    return limite ? [{ mots: `${r.prenom}, ${nomCourt(r)} (${ecrireJour(r.jour)})`, limite }] : [];
+  });
+  const manques = await listerManques(ctx, familles, aujourdhui);
   return cadre(
     ctx,
     { titre: 'Accueil', scripts: ['client/prefetch.ts'] },
     <>
       <h1>{`Bonjour ${prenom}`}</h1>
+      <ActualitesImportantes actualites={actualites} />
       <PlacesProposees offres={offres} fuseau={ctx.commune.fuseau} />
       <Cartes>
         <CarteLien
@@ -69,11 +84,48 @@ export const GET: Handler<SessionFamille> = async (ctx) => {
         />
       </Cartes>
       {aPayer.nombre > 0 && <APayer {...{ aPayer, aujourdhui }} />}
+      <Actualites actualites={actualites} repliees />
+      <ADecider limites={limitesProches(limites, maintenant, ctx.commune.fuseau)} />
+      <SeptJours reservations={reservations} decisions={decisions} aujourdhui={aujourdhui} />
       <EnAttente suspens={suspens} />
-      <SeptJours reservations={reservations} limites={limites} aujourdhui={aujourdhui} />
+      <DossierIncomplet manques={manques} />
     </>,
   );
 };
+
+/** Ce que le dossier attend : une fiche sanitaire à remplir ou à relire, une classe inconnue. */
+async function listerManques(
+  ctx: Ctx<SessionFamille>,
+  familles: readonly number[],
+  aujourdhui: Jour,
+): Promise<{ mots: string; href: string }[]> {
+  const enfants = await listerEnfantsAInscrire(ctx.db, familles, null);
+  const etats = await lireLesEtats(
+    ctx.db,
+    enfants.map((e) => e.id),
+    { maintenant: ctx.clock.now(), jourDe: (instant) => jourLocal(instant, ctx.commune.fuseau) },
+  );
+  return enfants.flatMap((e) => {
+    const etat = etats.get(e.id)?.etat;
+    const href = `/famille/enfants/${e.id}/sante`;
+    return [
+      ...(etat === 'a_completer'
+        ? [{ mots: `La fiche sanitaire de ${e.prenom} est à compléter`, href }]
+        : []),
+      ...(etat === 'a_revoir'
+        ? [{ mots: `La fiche sanitaire de ${e.prenom} est à relire`, href }]
+        : []),
+      ...(direClasse(e, aujourdhui) === ''
+        ? [
+            {
+              mots: `La classe de ${e.prenom} n’est pas connue : dites-la au centre`,
+              href: `/famille/contact?enfant=${e.id}`,
+            },
+          ]
+        : []),
+    ];
+  });
+}
 
 /** La somme, l'échéance, le bouton ; ce qui est passé se dit sans gronder. */
 function APayer(props: { aPayer: Awaited<ReturnType<typeof lireAPayer>>; aujourdhui: Jour }) {
@@ -95,44 +147,6 @@ function APayer(props: { aPayer: Awaited<ReturnType<typeof lireAPayer>>; aujourd
           Voir mes factures
         </Bouton>
       </Boutons>
-    </Carte>
-  );
-}
-
-function SeptJours(props: {
-  reservations: readonly ReservationMontree[];
-  limites: ReadonlyMap<number, string>;
-  aujourdhui: Jour;
-}) {
-  const { reservations, limites, aujourdhui } = props;
-  const demain = ajouterJours(aujourdhui, 1);
-  if (reservations.length === 0) {
-    return (
-      <Carte titre="Les sept jours qui viennent">
-        <p>
-          Rien n’est réservé d’ici là. <a href="/famille/pre-inscrire">Pré-inscrire un enfant</a>
-        </p>
-      </Carte>
-    );
-  }
-  const rienAujourdhui = !reservations.some((r) => r.jour === aujourdhui);
-  return (
-    <Carte titre="Les sept jours qui viennent">
-      {rienAujourdhui && <p class="discret">Rien aujourd’hui.</p>}
-      {[...Map.groupBy(reservations, (r) => r.jour)].map(([jour, duJour]) => (
-        <section key={jour}>
-          <h3>{direJour(jour, aujourdhui, demain)}</h3>
-          <ul class="semaine">
-            {duJour.map((r) => (
-              <li key={r.id}>
-                <a href={`/famille/reservations/${r.id}`}>{`${r.prenom} : ${nomCourt(r)}`}</a>{' '}
-                <Pastille etat={etatMontre(r)} courte precision={direRangDe(r)} />
-                <small>{limites.get(r.id)}</small>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
     </Carte>
   );
 }

@@ -200,11 +200,28 @@ test('l’accueil montre les sept jours, leur limite, et ce qui attend', async (
   await demander(1, 2, ['2026-11-20', 3]);
   portail.requetes.length = 0;
   const body = await lire('/famille');
-  expect(portail.requetes.length).toBeLessThanOrEqual(6);
+  expect(portail.requetes.length).toBeLessThanOrEqual(9);
   expect(body).toContain('Bonjour Claire');
   expect(body).toContain('Jeudi 19 novembre');
   expect(body).toContain('à annuler avant mercredi 18 novembre à 9\u00a0h');
   expect(body).toContain('En attente d’une réponse');
   expect(body).toContain('le jeudi 26 novembre');
   expect(await lire('/famille', paul)).toContain('Rien n’est réservé d’ici là.');
+});
+
+test('l’accueil annule d’un geste ce qui peut l’être, et dit que rien ne sera facturé', async () => {
+  const { ids } = await demander(1, 1, ['2026-11-19', 1]);
+  portail.requetes.length = 0;
+  const body = await lire('/famille');
+  expect(portail.requetes.length).toBeLessThanOrEqual(9);
+  expect(body).toContain('À décider bientôt');
+  expect(body).toContain('La fiche sanitaire de Léo est à compléter');
+  expect(body).toContain(`action="/famille/reservations/${ids[0]}/annulation"`);
+  const { headers } = await portail.visiter('POST', `/famille/reservations/${ids[0]}/annulation`, {
+    cookie: claire,
+    corps: new URLSearchParams({ vers: 'accueil' }),
+  });
+  expect(headers.location).toBe('/famille');
+  expect(await etatDe(ids[0]!)).toBe('annulee_par_famille');
+  expect(await lire('/famille')).not.toContain('/annulation"');
 });
