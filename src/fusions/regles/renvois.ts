@@ -72,6 +72,7 @@ export const RENVOIS: Readonly<Record<string, Sort>> = {
   'sessions.compte_id': 'reste', // révoquées
   'agents.compte_id': 'reste', // l'accès d'un agent ne se ferme pas
   'avis_de_declaration.compte_id': 'reste',
+  'cles_d_acces.compte_id': 'reste', // un compte fermé n'en use plus
   'destinataires_de_diffusion.compte_id': 'reste',
   'doubles_authentifications.compte_id': 'reste',
   'echanges.compte_id': 'reste',
