@@ -154,6 +154,29 @@ begin
   raise exception 'cette ligne ne se retouche plus' using errcode = 'check_violation', constraint = tg_argv[0];
 end $$;
 
+CREATE FUNCTION public.refuser_un_dossier_fusionne() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform from familles f where f.id = new.famille_id for key share;
+  if exists (select from familles f where f.id = new.famille_id and f.fusionnee_dans is not null) then
+    raise exception 'le dossier % a rejoint un autre', new.famille_id
+      using errcode = 'check_violation', constraint = 'un_dossier_fusionne_ne_recoit_plus_rien';
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION public.refuser_un_enfant_fusionne() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (select from enfants e where e.id = new.enfant_id and e.fusionne_dans is not null) then
+    raise exception 'l''enfant % a rejoint un autre dossier', new.enfant_id
+      using errcode = 'check_violation', constraint = 'un_dossier_fusionne_ne_recoit_plus_rien';
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION public.refuser_une_journee_close() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2869,6 +2892,18 @@ CREATE UNIQUE INDEX une_seule_demande_de_contrepassation_a_la_fois ON public.dem
 CREATE UNIQUE INDEX une_seule_grille_publiee_par_jour_de_depart ON public.grilles USING btree (prestation_id, du) WHERE (publiee_le IS NOT NULL);
 
 CREATE TRIGGER refermer_l_offre BEFORE UPDATE OF etat ON public.reservations FOR EACH ROW WHEN ((old.place_offerte AND (new.etat <> 'en_liste_attente'::text))) EXECUTE FUNCTION public.refermer_l_offre();
+
+CREATE TRIGGER refuser_un_dossier_fusionne BEFORE INSERT ON public.contestations FOR EACH ROW EXECUTE FUNCTION public.refuser_un_dossier_fusionne();
+
+CREATE TRIGGER refuser_un_dossier_fusionne BEFORE INSERT ON public.enfants FOR EACH ROW EXECUTE FUNCTION public.refuser_un_dossier_fusionne();
+
+CREATE TRIGGER refuser_un_dossier_fusionne BEFORE INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION public.refuser_un_dossier_fusionne();
+
+CREATE TRIGGER refuser_un_dossier_fusionne BEFORE INSERT ON public.rattachements FOR EACH ROW EXECUTE FUNCTION public.refuser_un_dossier_fusionne();
+
+CREATE TRIGGER refuser_un_enfant_fusionne BEFORE INSERT ON public.demandes FOR EACH ROW EXECUTE FUNCTION public.refuser_un_enfant_fusionne();
+
+CREATE TRIGGER refuser_un_enfant_fusionne BEFORE INSERT ON public.pointages FOR EACH ROW EXECUTE FUNCTION public.refuser_un_enfant_fusionne();
 
 CREATE TRIGGER un_additif_ne_change_plus BEFORE DELETE OR UPDATE ON public.additifs_de_cuisine FOR EACH ROW EXECUTE FUNCTION public.refuser_toute_retouche('un_additif_ne_change_plus');
 

@@ -67,9 +67,14 @@ import * as fermeture from './fermetures/pages/agent/fermeture.tsx';
 import * as fermetures from './fermetures/pages/agent/fermetures.tsx';
 import * as nouvelleFermeture from './fermetures/pages/agent/nouvelle.tsx';
 import * as dossiersEnDouble from './fusions/pages/doublons.tsx';
+import * as fusion from './fusions/pages/fusion.tsx';
+import * as separation from './fusions/pages/separation.tsx';
+import { suivreLaFusion } from './fusions/suivre.ts';
 import * as importDeFamilles from './imports/pages/agent/import.tsx';
 import * as importsDeFamilles from './imports/pages/agent/imports.tsx';
 import * as modeleDImport from './imports/pages/agent/modele.ts';
+import * as liste from './listes/pages/agent/liste.tsx';
+import * as listes from './listes/pages/agent/listes.tsx';
 import * as agentMessage from './messages/pages/agent/message.tsx';
 import * as agentMessages from './messages/pages/agent/messages.tsx';
 import * as aideDesServices from './pages/aide-des-services/page.tsx';
@@ -105,8 +110,6 @@ import * as decisionGroupee from './reservations/pages/agent/decision-groupee.ts
 import * as demandeAgent from './reservations/pages/agent/demande.tsx';
 import * as fairePour from './reservations/pages/agent/faire-pour.tsx';
 import * as fileAgent from './reservations/pages/agent/file.tsx';
-import * as liste from './reservations/pages/agent/liste.tsx';
-import * as listes from './reservations/pages/agent/listes.tsx';
 import * as remplissage from './reservations/pages/agent/remplissage.tsx';
 import * as caseDeRemplissage from './reservations/pages/agent/remplissage-case.tsx';
 import { routesDesFamilles } from './routes-des-familles.ts';
@@ -194,15 +197,18 @@ export const routes: Route[] = [
   agent('/agent/attente/:activite/:jour', fileAgent),
   agent('/agent/listes', listes),
   agent('/agent/listes/:prestation/:jour', liste),
-  agent('/agent/listes/:prestation/:jour/liste.csv', liste.fichier),
+  agent('/agent/listes/:prestation/:jour/liste.csv', liste.csv),
+  agent('/agent/listes/:prestation/:jour/liste.xlsx', liste.classeur),
   agent('/agent/effectifs', effectifs),
   agent('/agent/effectifs/effectifs.csv', effectifs.fichier),
   agent('/agent/familles', agentFamilles),
   agent('/agent/familles/suggestions', suggestionsDeFamilles),
   agent('/agent/familles/nouvelle', nouvelleFamille),
   agent('/agent/familles/doublons', dossiersEnDouble),
+  agent('/agent/familles/:id/fusion/:autre', fusion),
+  agent('/agent/familles/:id/separation', suivreLaFusion(separation)),
   agent('/agent/familles/dormantes', famillesDormantes),
-  agent('/agent/familles/:id', agentFamille),
+  agent('/agent/familles/:id', suivreLaFusion(agentFamille)),
   agent('/agent/familles/:id/dossier', dossierTenu),
   agent('/agent/familles/:id/archivage', archivageDeFamille),
   agent('/agent/familles/:id/adultes/nouveau', adulteTenu.nouveau),
@@ -210,8 +216,8 @@ export const routes: Route[] = [
   agent('/agent/familles/:id/adultes/:adulte/acces', accesDAdulte),
   agent('/agent/familles/:id/enfants/nouveau', enfantTenu.nouveau),
   agent('/agent/familles/:id/enfants/:enfant', enfantTenu),
-  agent('/agent/familles/:id/faire-pour', fairePour),
-  agent('/agent/familles/:id/faire-pour/calendrier', calendrierDirect),
+  agent('/agent/familles/:id/faire-pour', suivreLaFusion(fairePour)),
+  agent('/agent/familles/:id/faire-pour/calendrier', suivreLaFusion(calendrierDirect)),
   agent('/agent/familles/:id/faire-pour/reservations/:reservation', annulationDirecte),
   agent('/agent/campagnes', campagnesAgent),
   agent('/agent/contestations', contestationsAgent),
@@ -223,8 +229,8 @@ export const routes: Route[] = [
   agent('/agent/attestations/:id/pdf', attestation.pourAgent),
   agent('/agent/campagnes/:id/envoi', envoiDeCampagne),
   agent('/agent/campagnes/:id/courrier.pdf', courrierPapier),
-  agent('/agent/familles/:id/quotients', quotients),
-  agent('/agent/familles/:id/payeurs', payeurs),
+  agent('/agent/familles/:id/quotients', suivreLaFusion(quotients)),
+  agent('/agent/familles/:id/payeurs', suivreLaFusion(payeurs)),
   agent('/agent/enfants/:id/sante', ficheAgent),
   agent('/agent/durees-de-sante', dureesDeSante),
   agent('/agent/regimes', regimes),

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../platform/db.ts';
 import type { LigneJournal } from './regles.ts';
 import {
+  ajouterUnSujet,
   insererEnNombre,
   listerJournal,
   listerJournalDeReservation,
@@ -76,4 +77,12 @@ export function lireJournalDeReservation(
   reservation: { id: number; demandeId: number },
 ): Promise<LigneJournal[]> {
   return listerJournalDeReservation(db, reservation.id, reservation.demandeId);
+}
+
+/** L'histoire d'un dossier disparu se lit sur celui qui reste, sous les deux numéros. */
+export async function joindreLesJournaux(
+  tx: Tx,
+  sujets: readonly { de: string; vers: string }[],
+): Promise<void> {
+  for (const { de, vers } of sujets) await ajouterUnSujet(tx, de, vers);
 }

@@ -58,3 +58,10 @@ export async function insererEnNombre(
     tx,
   );
 }
+
+/** Ce qui se lisait sur une page se lit aussi sur l'autre : la phrase, elle, ne change pas. */
+export async function ajouterUnSujet(tx: Tx, de: string, vers: string): Promise<void> {
+  await sql`
+    update journal set sujets = array_append(sujets, ${vers})
+    where sujets @> array[${de}]::text[] and not sujets @> array[${vers}]::text[]`.execute(tx);
+}

@@ -43,6 +43,8 @@ const messagesDesContraintes: Record<string, string> = {
     'Ce payeur a déjà une part pour cet enfant, sur une partie de ces jours.',
   une_classe_par_nom_dans_son_ecole:
     'Cette école a déjà une classe de ce nom : choisissez-en un autre.',
+  un_dossier_fusionne_ne_recoit_plus_rien:
+    'Ce dossier en a rejoint un autre à l’instant. Rien n’est enregistré : revenez à l’accueil, puis recommencez.',
   un_seul_delai_a_la_fois: 'Un autre délai vaut déjà pour une partie de ces jours.',
 };
 

@@ -120,7 +120,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
           !/^\/(sante|apparence|logo|reprise|installation)/.test(r.path),
       )
       // Un fichier n'est pas une page.
-      .filter((r) => !/(\/pdf|\.pdf|\.csv|\.xml|\/suggestions)$/.test(r.path))
+      .filter((r) => !/(\/pdf|\.pdf|\.csv|\.xlsx|\.xml|\/suggestions)$/.test(r.path))
       .filter((r) => !absents.has(/\/(\w+)\/:id/.exec(r.path)?.[1] ?? ''))
       .map((r) =>
         r.path
@@ -131,6 +131,7 @@ async function adresses(espace: 'public' | 'famille' | 'agent'): Promise<string[
           .replace(':prestation', String(prestation))
           .replace(':adulte', '1')
           .replace(':jour', jour)
+          .replace(':autre', '2')
           .replace(':enfant', String(enfant))
           .replace(':activite', String(activite))
           .replace(':reservation', String(reservation)),

@@ -1,3 +1,4 @@
+import { listerFermees } from '../../listes/actions/fermes.ts';
 import type { Db } from '../../platform/db.ts';
 import type { Jour } from '../../platform/jours.ts';
 import { lireEcart, type Mouvement } from '../regles/additif.ts';
@@ -23,6 +24,8 @@ export interface EffectifDuJour extends PrestationDuJour {
   effectif: Effectif | null;
   mouvements: MouvementNomme[];
   additif: AdditifDecide | null;
+  /** « fermé : grève » ; null : le jour ouvre. */
+  ferme: string | null;
   /** Quand il s'arrêtera ; null : il l'est, ou le jour est passé sans lui. */
   limiteLe: Date | null;
 }
@@ -34,6 +37,7 @@ export async function lireLeJour(
   { jour, aujourdhui }: { jour: Jour; aujourdhui: Jour },
 ): Promise<EffectifDuJour[]> {
   const prestations = await listerPrestationsDuJour(db, structures, jour);
+  const fermees = await listerFermees(db, structures, jour);
   const ids = prestations.flatMap((p) => p.effectifId ?? []);
   const effectifs = ids.length > 0 ? await listerEffectifsArretes(db, ids) : [];
   const ecarts = ids.length > 0 ? await listerEcarts(db, ids) : [];
@@ -49,6 +53,7 @@ export async function lireLeJour(
         lireEcart(e).map((m) => ({ ...m, enfant: `${e.nom} ${e.prenom}`, classe: e.classe })),
       ),
     additif: additifs.find((a) => a.activiteId === p.activiteId) ?? null,
+    ferme: fermees.get(p.prestationId) ?? null,
     limiteLe: limites.get(p.prestationId) ?? null,
   }));
 }

@@ -64,7 +64,8 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
       from enfants e ${adultes}
       left join lateral (select s.classe_id from scolarites s where s.enfant_id = e.id
         order by s.annee_scolaire desc limit 1) sc on true
-      left join classes cl on cl.id = sc.classe_id left join ecoles ec on ec.id = cl.ecole_id`,
+      left join classes cl on cl.id = sc.classe_id left join ecoles ec on ec.id = cl.ecole_id
+      where e.fusionne_dans is null`,
   },
   reservations: {
     titre: 'Réservations',

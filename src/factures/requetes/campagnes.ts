@@ -86,11 +86,16 @@ export async function marquerCampagne(
   ).execute(tx);
 }
 
-/** Les payeurs que cette campagne a déjà facturés. */
+/** Les payeurs que cette campagne a déjà facturés, eux ou celui qu'ils ont repris (Fusions, règle 7). */
 export async function listerPayeursFactures(db: Db, campagneId: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
-    select payeur_id as id from factures
-    where campagne_id = ${campagneId} and genre = 'facture'`.execute(db);
+    select f.payeur_id as id from factures f
+    where f.campagne_id = ${campagneId} and f.genre = 'facture'
+    union
+    select p.repris_par from factures f join payeurs p on p.id = f.payeur_id
+    where f.campagne_id = ${campagneId} and f.genre = 'facture' and p.repris_par is not null`.execute(
+    db,
+  );
   return rows.map((r) => r.id);
 }
 

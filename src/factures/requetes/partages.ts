@@ -57,7 +57,7 @@ export async function chercherDossierPayeurs(
        from activites a where a.regie_id is not null
          and (${structures}::int[] is null or a.structure_id = any(${structures}::int[]))) as activites
     from familles f
-    where f.id = ${familleId} and (${structures}::int[] is null or exists (
+    where f.id = ${familleId} and f.fusionnee_dans is null and (${structures}::int[] is null or exists (
       select 1 from enfants e join demandes d on d.enfant_id = e.id
         join activites a on a.id = d.activite_id
       where e.famille_id = f.id and a.structure_id = any(${structures}::int[])))`.execute(db);

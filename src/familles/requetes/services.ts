@@ -10,10 +10,10 @@ export type StructuresVues = readonly number[] | null;
 /** L'agent voit la famille dont un enfant a une demande dans ses structures (toute réservation
  * tient à une demande). */
 export const visible = (structures: StructuresVues) => sql<boolean>`
-  (${structures}::int[] is null or exists (
+  (f.fusionnee_dans is null and (${structures}::int[] is null or exists (
     select 1 from enfants e join demandes d on d.enfant_id = e.id
     join activites a on a.id = d.activite_id
-    where e.famille_id = f.id and a.structure_id = any(${structures}::int[])))`;
+    where e.famille_id = f.id and a.structure_id = any(${structures}::int[]))))`;
 
 export interface AdresseChangee {
   familleId: number;

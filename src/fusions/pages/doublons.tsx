@@ -34,8 +34,8 @@ export const GET: Handler<SessionAgent> = async (ctx) => {
       ) : (
         <>
           <p>
-            Ces dossiers se ressemblent. Ouvrez-les pour les comparer ; si ce sont deux familles
-            différentes, dites-le une fois pour toutes.
+            Ces dossiers se ressemblent. Comparez-les avant de n’en faire qu’un ; si ce sont deux
+            familles différentes, dites-le une fois pour toutes.
           </p>
           {paires.length === PAIRES_AU_PLUS && (
             <p class="discret">
@@ -85,6 +85,9 @@ function UnePaire({ paire: { premiere, seconde, indices } }: { paire: Paire }) {
         <input type="hidden" name="famille" value={premiere.id} />
         <input type="hidden" name="autre" value={seconde.id} />
         <Boutons>
+          <Bouton href={`/agent/familles/${premiere.id}/fusion/${seconde.id}`}>
+            Comparer <span class="vh">: {noms}</span>
+          </Bouton>
           <Bouton allure="secondaire">
             Ce ne sont pas les mêmes <span class="vh">: {noms}</span>
           </Bouton>

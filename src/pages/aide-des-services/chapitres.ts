@@ -9,6 +9,7 @@ import { DoubleAuthentification } from './double-authentification.tsx';
 import { Familles } from './familles.tsx';
 import { Fermer } from './fermer.tsx';
 import { Importer } from './importer.tsx';
+import { ImprimerLesListes } from './imprimer-les-listes.tsx';
 import { Installer } from './installer.tsx';
 import { Ouvrir } from './ouvrir.tsx';
 import { PreparerLAnnee } from './preparer-l-annee.tsx';
@@ -89,6 +90,12 @@ export const CHAPITRES: readonly ChapitreDAide[] = [
     titre: 'Fermer un jour, prévenir les familles',
     page: '/agent/fermetures',
     Texte: Fermer,
+  },
+  {
+    id: 'listes',
+    titre: 'Imprimer les listes',
+    page: '/agent/listes',
+    Texte: ImprimerLesListes,
   },
   {
     id: 'cuisiner',

@@ -26,7 +26,14 @@ export function Familles() {
       </li>
       <li>
         « <a href="/agent/familles/doublons">Dossiers en double</a> » montre les dossiers qui se
-        ressemblent. Si ce sont deux familles, dites-le : la paire ne reviendra plus.
+        ressemblent. Si ce sont deux familles, dites-le : la paire ne reviendra plus. Si c’est la
+        même, choisissez « Comparer », vérifiez qui est qui et ce qui se passera, puis réunissez-les
+        : rien ne se perd, et l’ancien numéro mène au dossier qui reste.
+      </li>
+      <li>
+        Après une séparation : ouvrez la famille, puis « Séparer ce dossier ». Dites qui prend le
+        sien et avec quels enfants ; lisez ce qui se passera, confirmez. Aucun parent ne lit
+        l’adresse de l’autre. Réglez ensuite « Qui paie » et le quotient.
       </li>
     </ol>
   );

@@ -27,7 +27,7 @@ export async function chercherFamilleServie(
       where ra.famille_id = f.id
       order by c.courriel is null or c.ferme_le is not null, ra.depuis_le, r.id limit 1) as adulte
     from familles f
-    where f.id = ${familleId} and (${structures}::int[] is null or exists (
+    where f.id = ${familleId} and f.fusionnee_dans is null and (${structures}::int[] is null or exists (
       select 1 from enfants e join demandes d on d.enfant_id = e.id
       join activites a on a.id = d.activite_id
       where e.famille_id = f.id and a.structure_id = any(${structures}::int[])))`.execute(db);

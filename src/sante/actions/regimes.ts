@@ -1,11 +1,8 @@
 import { type Acteur, noter } from '../../journal/actions.ts';
-import { type Db, transaction } from '../../platform/db.ts';
+import { transaction } from '../../platform/db.ts';
 import { Introuvable } from '../../platform/errors.ts';
 import type { Services } from '../../platform/http.ts';
-import type { Jour } from '../../platform/jours.ts';
 import {
-  type CompteDeRegime,
-  compterParRegime,
   existeRegime,
   proposerRegime,
   retirerRegime,
@@ -58,13 +55,4 @@ export function cesserDeProposer(
     });
     return nom;
   });
-}
-
-/** Pour la cuisine : des nombres, jamais des noms (Santé, règle 5). */
-export function compterLesRegimes(
-  db: Db,
-  prestationId: number,
-  jour: Jour,
-): Promise<CompteDeRegime[]> {
-  return compterParRegime(db, prestationId, jour);
 }

@@ -1,7 +1,5 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/db.ts';
-import type { Jour } from '../../platform/jours.ts';
-import { REPAS_ORDINAIRE } from '../regles/regimes.ts';
 
 export interface RegimePropose {
   id: number;
@@ -52,26 +50,4 @@ export async function retirerRegime(tx: Tx, id: number, le: Date): Promise<strin
 export async function existeRegime(tx: Tx, id: number): Promise<boolean> {
   const { rows } = await sql`select from regimes_alimentaires where id = ${id}`.execute(tx);
   return rows.length > 0;
-}
-
-export interface CompteDeRegime {
-  nom: string;
-  nombre: number;
-}
-
-/** Les repas à servir d'une prestation, un jour, par régime ; un panier-repas n'en est pas un. */
-export async function compterParRegime(
-  db: Db,
-  prestationId: number,
-  jour: Jour,
-): Promise<CompteDeRegime[]> {
-  const { rows } = await sql<CompteDeRegime>`
-    select coalesce(ra.nom, ${REPAS_ORDINAIRE}) as nom, count(*)::int as nombre
-    from reservations r left join regimes_des_enfants re on re.enfant_id = r.enfant_id
-    left join regimes_alimentaires ra on ra.id = re.regime_id
-    where r.prestation_id = ${prestationId} and r.jour = ${jour} and r.etat = 'validee'
-      and not exists (select from paniers_repas pr where pr.enfant_id = r.enfant_id
-        and pr.du <= r.jour and (pr.au is null or r.jour < pr.au))
-    group by ra.id order by ra.ordre nulls first, ra.id`.execute(db);
-  return rows;
 }

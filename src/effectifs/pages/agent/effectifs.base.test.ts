@@ -57,7 +57,7 @@ describe('Les effectifs de cuisine', () => {
     await ouvrir(mardi);
     portail.requetes.length = 0;
     const { body } = await ouvrir(mardi);
-    expect(portail.requetes.length).toBeLessThanOrEqual(6);
+    expect(portail.requetes.length).toBeLessThanOrEqual(7);
     expect(body).toContain('1 repas à préparer');
     expect(body).toContain('Panier-repas, rien à préparer');
     expect(body).toMatch(/MARTIN Léo[\s\S]*?−1 Repas ordinaire[\s\S]*?annulée par la famille/);
@@ -68,9 +68,22 @@ describe('Les effectifs de cuisine', () => {
   test('un jour pas encore arrêté dit quand il le sera', async () => {
     portail.requetes.length = 0;
     const { body } = await ouvrir(`/agent/effectifs?jour=${JEUDI}`);
-    expect(portail.requetes.length).toBeLessThanOrEqual(4);
+    expect(portail.requetes.length).toBeLessThanOrEqual(5);
     expect(body).toContain('1 enfant attendu');
     expect(body).toMatch(/s’arrêtera mercredi 18 novembre à 9.h/);
+  });
+
+  test('un jour de grève dit « fermé » et pourquoi, au lieu de zéro', async () => {
+    const { db } = portail.services;
+    await sql`
+      with d as (insert into declarations (genre, decision, facturation, motif, etat, cle_unique,
+          creee_le, creee_par, confirmee_le, confirmee_par, envoi_le)
+        values ('greve', 'annuler', 'aucune', 'Grève.', 'prete', gen_random_uuid(),
+          '2026-11-16', 1, '2026-11-16', 1, '2026-11-16') returning id)
+      insert into declarations_jours select id, ${DECOR.repas}, '2026-11-20' from d`.execute(db);
+    const { body } = await ouvrir('/agent/effectifs?jour=2026-11-20');
+    expect(body).toContain('Fermé : grève.');
+    expect(body).not.toContain('Aucun enfant attendu');
   });
 
   test('un jour sans repas le dit', async () => {

@@ -5,6 +5,7 @@ import { Introuvable } from '../../../platform/errors.ts';
 import { type Ctx, file, type Handler, type PageModule } from '../../../platform/http.ts';
 import { ecrireInstant, jourLocal } from '../../../platform/instants.ts';
 import { ajouterJours, ecrireJour, estJour, type Jour } from '../../../platform/jours.ts';
+import { majuscule } from '../../../platform/mots.ts';
 import { Bouton, Boutons } from '../../../ui/formulaire.tsx';
 import { EtatVide } from '../../../ui/message.tsx';
 import { Tableau } from '../../../ui/tableau.tsx';
@@ -103,15 +104,11 @@ function UnEffectif({ du, ctx }: { du: EffectifDuJour; ctx: Ctx<SessionAgent> })
   return (
     <section aria-labelledby={`prestation-${du.prestationId}`}>
       <h2 id={`prestation-${du.prestationId}`}>{`${du.activite}, ${du.prestation}`}</h2>
+      {du.ferme && <p>{`${majuscule(du.ferme)}.`}</p>}
       {du.effectif ? (
         <Arrete du={du} effectif={du.effectif} fuseau={ctx.commune.fuseau} />
       ) : (
-        <p>
-          <b>{direAttendus(du.attendus)}</b>{' '}
-          {du.limiteLe
-            ? `pour l’instant. L’effectif s’arrêtera ${ecrireInstant(du.limiteLe, ctx.commune.fuseau)}.`
-            : '; ce jour n’a pas été arrêté.'}
-        </p>
+        (!du.ferme || du.attendus > 0) && <Provisoire du={du} fuseau={ctx.commune.fuseau} />
       )}
       {regle && (
         <p class="liens">
@@ -121,6 +118,17 @@ function UnEffectif({ du, ctx }: { du: EffectifDuJour; ctx: Ctx<SessionAgent> })
         </p>
       )}
     </section>
+  );
+}
+
+function Provisoire({ du, fuseau }: { du: EffectifDuJour; fuseau: string }) {
+  return (
+    <p>
+      <b>{direAttendus(du.attendus)}</b>
+      {du.limiteLe
+        ? ` pour l’instant. L’effectif s’arrêtera ${ecrireInstant(du.limiteLe, fuseau)}.`
+        : '. Ce jour n’a pas été arrêté.'}
+    </p>
   );
 }
 

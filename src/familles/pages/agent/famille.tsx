@@ -152,6 +152,7 @@ function Tenir({ id }: { id: number }): VNode {
       <a href={`${base}/dossier`}>Corriger le dossier</a>
       <a href={`${base}/adultes/nouveau`}>Ajouter un adulte</a>
       <a href={`${base}/enfants/nouveau`}>Ajouter un enfant</a>
+      <a href={`${base}/separation`}>Séparer ce dossier</a>
       <a href={`${base}/archivage`}>Archiver</a>
     </p>
   );

@@ -1,0 +1,1 @@
+export { reunirVerifications } from '../requetes/reunir.ts';

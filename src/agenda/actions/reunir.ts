@@ -1,0 +1,1 @@
+export { reunirAgendas } from '../requetes/reunir.ts';

@@ -1,0 +1,7 @@
+export {
+  listerPayeursTouches,
+  reprendreLesPartages,
+  reprendreLesPayeurs,
+  reunirContestations,
+  uneEmissionEstEnCours,
+} from '../requetes/reunir.ts';

@@ -1,0 +1,1 @@
+export { emmenerSonPayeur, figerLAdresseCommune } from '../requetes/separer.ts';

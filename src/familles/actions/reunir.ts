@@ -1,0 +1,8 @@
+export {
+  type FamilleTenue,
+  fermerLeDossier,
+  reprendreCoordonnees,
+  reunirAdultes,
+  reunirEnfants,
+  verrouillerFamilles,
+} from '../requetes/reunir.ts';

@@ -1,0 +1,1 @@
+export { reunirMessages } from '../requetes/reunir.ts';

@@ -1,0 +1,1 @@
+export { reunirPointages } from '../requetes/reunir.ts';

@@ -1,0 +1,2 @@
+export { verrouillerPayeurs } from '../requetes/payeurs.ts';
+export { reunirMandats } from '../requetes/reunir.ts';

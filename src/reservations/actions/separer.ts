@@ -1,0 +1,1 @@
+export { confierLesDemandes } from '../requetes/separer.ts';

@@ -1,0 +1,1 @@
+export { reunirSemainesTypes } from '../requetes/reunir.ts';

@@ -1,0 +1,1 @@
+export { reprendreLesQuotients, reunirPaniers } from '../requetes/reunir.ts';
