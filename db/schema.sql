@@ -468,6 +468,31 @@ ALTER TABLE public.classes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.cles_d_acces (
+    id integer NOT NULL,
+    compte_id integer NOT NULL,
+    identifiant bytea NOT NULL,
+    cle_publique bytea NOT NULL,
+    nom text NOT NULL,
+    compteur bigint NOT NULL,
+    transports text[] NOT NULL,
+    ajoutee_le timestamp with time zone NOT NULL,
+    utilisee_le timestamp with time zone,
+    suspecte_le timestamp with time zone,
+    retiree_le timestamp with time zone,
+    CONSTRAINT le_compteur_d_une_cle_ne_descend_pas_sous_zero CHECK ((compteur >= 0)),
+    CONSTRAINT une_cle_d_acces_a_un_nom CHECK ((nom <> ''::text))
+);
+
+ALTER TABLE public.cles_d_acces ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.cles_d_acces_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.clotures (
     regie_id integer NOT NULL,
     jour date NOT NULL,
@@ -2260,6 +2285,9 @@ ALTER TABLE ONLY public.cases_de_semaine
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.cles_d_acces
+    ADD CONSTRAINT cles_d_acces_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.clotures
     ADD CONSTRAINT clotures_pkey PRIMARY KEY (regie_id, jour);
 
@@ -2644,6 +2672,9 @@ ALTER TABLE ONLY public.attestations_fiscales
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT une_classe_par_nom_dans_son_ecole UNIQUE (ecole_id, nom);
 
+ALTER TABLE ONLY public.cles_d_acces
+    ADD CONSTRAINT une_cle_d_acces_ne_s_ajoute_qu_une_fois UNIQUE (identifiant);
+
 ALTER TABLE ONLY public.contestations
     ADD CONSTRAINT une_contestation_ne_part_qu_une_fois UNIQUE (cle_unique);
 
@@ -2710,6 +2741,8 @@ CREATE INDEX agendas_de_l_enfant ON public.agendas USING btree (enfant_id);
 CREATE INDEX avis_de_la_famille ON public.avis_de_declaration USING btree (famille_id);
 
 CREATE INDEX cases_de_l_enfant ON public.cases_de_semaine USING btree (enfant_id);
+
+CREATE INDEX cles_d_acces_du_compte ON public.cles_d_acces USING btree (compte_id) WHERE (retiree_le IS NULL);
 
 CREATE INDEX comptes_par_courriel ON public.comptes USING btree (lower((courriel)::text) text_pattern_ops);
 
@@ -3027,6 +3060,9 @@ ALTER TABLE ONLY public.cases_de_semaine
 
 ALTER TABLE ONLY public.classes
     ADD CONSTRAINT classes_ecole_id_fkey FOREIGN KEY (ecole_id) REFERENCES public.ecoles(id);
+
+ALTER TABLE ONLY public.cles_d_acces
+    ADD CONSTRAINT cles_d_acces_compte_id_fkey FOREIGN KEY (compte_id) REFERENCES public.comptes(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.clotures
     ADD CONSTRAINT clotures_close_par_fkey FOREIGN KEY (close_par) REFERENCES public.comptes(id);

@@ -16,6 +16,8 @@ export const DROITS_DES_PAGES: Readonly<Record<string, DroitsDUnePage>> = {
   '/agent': { GET: 'lire compte' },
   '/agent/mot-de-passe': { GET: 'lire compte', POST: 'modifier compte' },
   '/agent/appareils': { GET: 'lire compte', POST: 'modifier compte' },
+  '/agent/cles': { GET: 'lire compte', POST: 'modifier compte' },
+  '/agent/cles/:id/retrait': { POST: 'modifier compte' },
   '/agent/aide': { GET: 'lire compte' },
   '/agent/double-authentification': { GET: 'proteger compte', POST: 'proteger compte' },
   '/agent/double-authentification/codes': { GET: 'proteger compte', POST: 'proteger compte' },

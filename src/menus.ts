@@ -41,6 +41,7 @@ export const MENU_FAMILLE: GroupeMenu[] = [
       { libelle: 'Mes informations', href: '/famille/informations', icone: 'famille' },
       { libelle: 'Modifier mot de passe', href: '/famille/mot-de-passe', icone: 'cle' },
       { libelle: 'Mes enfants', href: '/famille/enfants', icone: 'enfant' },
+      { libelle: 'Mes clés d’accès', href: '/famille/cles', icone: 'cle' },
       { libelle: 'Mes appareils', href: '/famille/appareils', icone: 'cadenas' },
       { libelle: 'Historique', href: '/famille/historique', icone: 'liste' },
     ],
@@ -127,6 +128,7 @@ export const MENU_DES_AGENTS: GroupeMenu[] = [
     libelle: 'Mon compte',
     entrees: [
       { libelle: 'Modifier mot de passe', href: '/agent/mot-de-passe', icone: 'cle' },
+      { libelle: 'Mes clés d’accès', href: '/agent/cles', icone: 'cle' },
       { libelle: 'Mes appareils', href: '/agent/appareils', icone: 'cadenas' },
       {
         libelle: 'Double authentification',

@@ -1,6 +1,7 @@
 import * as agenda from './agenda/pages/famille/agenda.tsx';
 import * as adresseElectronique from './comptes/pages/adresse-electronique.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
+import * as cles from './comptes/pages/cles.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionFamille } from './comptes/session.ts';
 import * as messagesRecus from './diffusions/pages/famille/messages.tsx';
@@ -41,6 +42,8 @@ const famille = guarded<SessionFamille>('famille', '/famille');
 export const routesDesFamilles: Route[] = [
   famille('/famille/mot-de-passe', motDePasse),
   famille('/famille/appareils', appareils),
+  famille('/famille/cles', cles),
+  famille('/famille/cles/:id/retrait', cles.retrait),
   famille('/famille', accueilFamille),
   famille('/famille/inscriptions', inscriptions),
   famille('/famille/agenda', agenda),

@@ -4,6 +4,7 @@ import * as attente from './comptes/pages/attente.tsx';
 import { parActivation, parOubli } from './comptes/pages/choisir-mot-de-passe.tsx';
 import * as code from './comptes/pages/code.tsx';
 import * as connexion from './comptes/pages/connexion.tsx';
+import * as connexionParCle from './comptes/pages/connexion-cle.ts';
 import * as courriel from './comptes/pages/courriel.tsx';
 import * as deconnexion from './comptes/pages/deconnexion.ts';
 import { activation, entree, oubli } from './comptes/pages/demander-un-lien.tsx';
@@ -46,6 +47,7 @@ export const routesPubliques: Route[] = [
   ouverte('/connexion', connexion),
   ouverte('/connexion/attente', attente),
   ouverte('/connexion/code', code),
+  ouverte('/connexion/cle', connexionParCle),
   ouverte('/connexion/lien', entree),
   ouverte('/connexion/lien/:jeton', entrerParLien),
   ouverte('/deconnexion', deconnexion),

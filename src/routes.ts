@@ -29,6 +29,7 @@ import * as agents from './comptes/pages/agent/agents.tsx';
 import * as doubleAuthentification from './comptes/pages/agent/double-authentification.tsx';
 import * as nouvelAgent from './comptes/pages/agent/nouvel-agent.tsx';
 import * as appareils from './comptes/pages/appareils.tsx';
+import * as cles from './comptes/pages/cles.tsx';
 import * as motDePasse from './comptes/pages/mot-de-passe.tsx';
 import type { SessionAgent } from './comptes/session.ts';
 import * as diffusion from './diffusions/pages/agent/diffusion.tsx';
@@ -136,6 +137,8 @@ export const routes: Route[] = [
   // Services
   agent('/agent/mot-de-passe', motDePasse),
   agent('/agent/appareils', appareils),
+  agent('/agent/cles', cles),
+  agent('/agent/cles/:id/retrait', cles.retrait),
   agent('/agent/double-authentification', doubleAuthentification),
   agent('/agent/double-authentification/codes', doubleAuthentification.codes),
   agent('/agent/double-authentification/retrait', doubleAuthentification.retrait),

@@ -94,6 +94,7 @@ describe('les adresses', () => {
       '/installation',
       '/connexion',
       '/connexion/code',
+      '/connexion/cle',
       '/connexion/lien',
       '/connexion/lien/:jeton',
       '/deconnexion',

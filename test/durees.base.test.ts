@@ -23,6 +23,7 @@ test('la page des règles dit les durées du code', () => {
   const jours = (n: number) => `${n} jour${n > 1 ? 's' : ''}`;
   for (const phrase of [
     `| ${jours(GARDE_SESSIONS_JOURS)} après leur fin |`,
+    `| ${jours(GARDE_SESSIONS_JOURS)} après leur retrait |`,
     `| ${jours(SENT_MAIL_KEPT_DAYS)} après leur envoi |`,
     `| ${jours(NOMS_GARDES_JOURS)} après le repas |`,
     `| ${jours(GARDE_COMPTEURS_JOURS)} après le dernier échec |`,

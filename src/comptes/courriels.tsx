@@ -125,6 +125,39 @@ export function lettreDoubleAuthentification(
   };
 }
 
+export function lettreCleDAcces(
+  prenom: string,
+  quoi: 'ajoutee' | 'retiree',
+  nom: string,
+  lien: string,
+): Lettre {
+  const fait =
+    quoi === 'ajoutee'
+      ? `Une clé d’accès, « ${nom} », ouvre désormais votre espace, sans mot de passe.`
+      : `La clé d’accès « ${nom} » est retirée : elle n’ouvre plus votre espace.`;
+  return {
+    sujet: quoi === 'ajoutee' ? 'Une clé d’accès est ajoutée' : 'Une clé d’accès est retirée',
+    bonjour: saluer(prenom),
+    paragraphes: [
+      fait,
+      'Ce n’est pas vous ? Retirez les clés que vous ne reconnaissez pas, déconnectez vos autres appareils, puis prévenez le centre.',
+    ],
+    lien: { libelle: 'Voir mes clés d’accès', href: lien },
+  };
+}
+
+export function lettreCleSuspecte(prenom: string, nom: string, lien: string): Lettre {
+  return {
+    sujet: 'Une clé d’accès est bloquée',
+    bonjour: saluer(prenom),
+    paragraphes: [
+      `Votre clé d’accès « ${nom} » a peut-être été copiée : elle annonce moins d’usages que nous n’en avons vu. Elle n’ouvre plus rien.`,
+      'Entrez par un lien reçu par courriel ou par votre mot de passe, retirez cette clé, puis ajoutez-en une autre.',
+    ],
+    lien: { libelle: 'Voir mes clés d’accès', href: lien },
+  };
+}
+
 export function lettreCodeDeSecours(prenom: string, restants: number, lien: string): Lettre {
   const reste =
     restants === 0

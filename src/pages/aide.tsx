@@ -59,6 +59,12 @@ function SeConnecter() {
         <li>Choisissez « Se connecter ».</li>
       </ol>
       <p>
+        Le plus simple, sur votre téléphone : une fois connecté, ouvrez « Mes clés d’accès » et
+        ajoutez une clé. La fois suivante, choisissez « Entrer avec ma clé d’accès » : votre doigt,
+        votre visage ou le code du téléphone suffit. Téléphone perdu ? Entrez autrement, et retirez
+        sa clé au même endroit.
+      </p>
+      <p>
         Pas de mot de passe en tête ? Choisissez « Recevoir un lien par courriel » : ouvrez-le dans
         le quart d’heure, sur l’appareil de votre choix, puis choisissez « Entrer ». « Rester
         connecté » vous évite de recommencer tant que vous revenez au moins tous les trois mois ; ne

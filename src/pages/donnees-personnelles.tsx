@@ -111,6 +111,10 @@ const AUTOMATIQUES = [
     duree: `Effacés d’eux-mêmes ${GARDE_SESSIONS_JOURS} jours après leur fin`,
   },
   {
+    quoi: 'Clés d’accès retirées (ni visage, ni empreinte : rien de tel ne quitte votre appareil)',
+    duree: `Effacées d’elles-mêmes ${GARDE_SESSIONS_JOURS} jours après leur retrait`,
+  },
+  {
     quoi: 'Courriels envoyés par le portail',
     duree: `Effacés d’eux-mêmes ${SENT_MAIL_KEPT_DAYS} jours après leur envoi`,
   },

@@ -24,6 +24,7 @@ const messagesDesContraintes: Record<string, string> = {
   une_demande_ne_s_enregistre_qu_une_fois: 'Cette demande est déjà enregistrée.',
   un_message_ne_part_qu_une_fois: 'Ce message est déjà envoyé.',
   un_echange_ne_part_qu_une_fois: 'Cette réponse est déjà envoyée.',
+  une_cle_d_acces_ne_s_ajoute_qu_une_fois: 'Cette clé d’accès est déjà ajoutée.',
   une_adresse_ne_sert_qu_a_un_compte: 'Cette adresse électronique sert déjà à un autre compte.',
   un_identifiant_ne_sert_qu_une_fois: 'Cet identifiant est déjà pris.',
   deux_periodes_d_une_activite_ne_se_chevauchent_pas: 'Cette période en chevauche une autre.',

@@ -175,6 +175,20 @@ export interface Classes {
   premiere_annee: string | null;
 }
 
+export interface ClesDAcces {
+  ajoutee_le: Timestamp;
+  cle_publique: Buffer;
+  compte_id: number;
+  compteur: Int8;
+  id: Generated<number>;
+  identifiant: Buffer;
+  nom: string;
+  retiree_le: Timestamp | null;
+  suspecte_le: Timestamp | null;
+  transports: string[];
+  utilisee_le: Timestamp | null;
+}
+
 export interface Clotures {
   close_le: Timestamp;
   close_par: number;
@@ -1262,6 +1276,7 @@ export interface DB {
   campagnes: Campagnes;
   cases_de_semaine: CasesDeSemaine;
   classes: Classes;
+  cles_d_acces: ClesDAcces;
   clotures: Clotures;
   codes_d_installation: CodesDInstallation;
   codes_de_secours: CodesDeSecours;

@@ -14,6 +14,12 @@ export interface Geste {
   verbe: string;
 }
 
+/** Ce qui se lira, et sur les pages de quelles autres activités. */
+export interface Dit {
+  phrase: string;
+  aussi: readonly { id: number }[];
+}
+
 /**
  * Change un réglage de l'activité, seul à la régler, et l'écrit au journal. `travail` rend la phrase
  * qui dit ce qui devient et ce qui était, ou null si rien n'a changé.
@@ -21,20 +27,21 @@ export interface Geste {
 export async function reglerEnNotant(
   services: Services,
   { activiteId, acteur, verbe }: Geste,
-  travail: (tx: Tx, activite: ActiviteReglee) => Promise<string | null>,
+  travail: (tx: Tx, activite: ActiviteReglee) => Promise<string | Dit | null>,
 ): Promise<string | null> {
   return transaction(services.db, async (tx) => {
     if (!(await verrouillerActivite(tx, activiteId))) throw new Introuvable();
     const activite = await chercherActivite(tx, activiteId);
     if (!activite) throw new Introuvable();
-    const phrase = await travail(tx, activite);
-    if (phrase === null) return null;
+    const dit = await travail(tx, activite);
+    if (dit === null) return null;
+    const { phrase, aussi } = typeof dit === 'string' ? { phrase: dit, aussi: [] } : dit;
     await noter(tx, {
       le: services.clock.now(),
       acteur,
       verbe,
       phrase,
-      sujets: [`activite:${activiteId}`],
+      sujets: [activiteId, ...aussi.map(({ id }) => id)].map((id) => `activite:${id}`),
     });
     return phrase;
   });

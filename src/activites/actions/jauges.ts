@@ -66,7 +66,12 @@ export async function reglerJauge(
       );
     }
     await recompterPlaces(tx);
-    return `Places : ${dire(saisie)}${avant ? ` (avant : ${dire(avant)})` : ''}.`;
+    return {
+      phrase:
+        `Places : ${dire(saisie)} dans « ${activite.nom} »` +
+        `${avant ? ` (avant : ${dire(avant)})` : ''}.`,
+      aussi: avant?.partageeAvec ?? [],
+    };
   });
 }
 

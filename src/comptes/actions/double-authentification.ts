@@ -12,6 +12,7 @@ import {
   OCTETS_DU_SECRET,
 } from '../regles/double-authentification.ts';
 import { chercherAgent } from '../requetes/agents.ts';
+import { retirerCles } from '../requetes/cles-d-acces.ts';
 import type { Compte } from '../requetes/comptes.ts';
 import {
   chercherDoubleAuthentification,
@@ -162,6 +163,8 @@ export async function reinitialiser(
     if (agent.compteId === g.acteur.compteId)
       throw new Refus('soi_meme', 'Demandez-le à un autre administrateur.', 'motif_double');
     if (!(await supprimerDoubleAuthentification(tx, agent.compteId))) return false;
+    // Le téléphone perdu garde peut-être aussi ses clés d'accès.
+    await retirerCles(tx, agent.compteId, null, le);
     await revoquerSessions(tx, agent.compteId, { saufSession: null }, le);
     await noter(tx, {
       le,

@@ -4,7 +4,8 @@ import type { Services } from '../../platform/http.ts';
 import { cleDuCompte } from '../cles.ts';
 import { hacher, prendreUnNumero } from '../hachage.ts';
 import { direAttente } from '../regles/essais.ts';
-import { chercherCompte } from '../requetes/comptes.ts';
+import { type Compte, chercherCompte } from '../requetes/comptes.ts';
+import { oublierEchecs } from '../requetes/essais.ts';
 import { compterPourLeVisiteur, demanderEssai } from './essais.ts';
 import { appliquer, verifier } from './liens.ts';
 
@@ -27,17 +28,34 @@ export async function changerSonMotDePasse(services: Services, saisie: Changemen
   if (!compte) throw new Introuvable();
   // D'abord le nouveau : s'il ne convient pas, rien n'est compté.
   verifier(compte, saisie.nouveau, saisie.commune);
+  await prouverSonMotDePasse(services, compte, saisie.ancien, saisie.visiteur);
+  const hache = await hacher(saisie.nouveau);
+  await transaction(services.db, (tx) =>
+    appliquer(tx, services, compte, hache, services.clock.now(), saisie.sessionId),
+  );
+}
+
+/**
+ * Celui qui tient cet appareil connaît-il le mot de passe du compte ?
+ * @throws Refus s'il ne le connaît pas, ou après trop d'essais
+ */
+export async function prouverSonMotDePasse(
+  services: Services,
+  compte: Compte,
+  motDePasse: string,
+  visiteur: string,
+): Promise<void> {
   const cles = {
     compte: cleDuCompte(services, compte.identifiant, compte.id),
-    visiteur: `visiteur:${saisie.visiteur}`,
+    visiteur: `visiteur:${visiteur}`,
   };
   const porte = await demanderEssai(services, cles, '');
   if (porte.issue !== 'ouverte') {
     const duree = direAttente(porte.secondes);
     throw new Refus('ancien', `Trop d’essais. Attendez ${duree}, puis recommencez.`, 'ancien');
   }
-  const ancien = saisie.ancien.slice(0, 1000);
-  if (!(await prendreUnNumero(compte.motDePasseHache, ancien).fini)) {
+  const donne = motDePasse.slice(0, 1000);
+  if (!(await prendreUnNumero(compte.motDePasseHache, donne).fini)) {
     await compterPourLeVisiteur(services, cles.visiteur);
     throw new Refus(
       'ancien',
@@ -45,8 +63,5 @@ export async function changerSonMotDePasse(services: Services, saisie: Changemen
       'ancien',
     );
   }
-  const hache = await hacher(saisie.nouveau);
-  await transaction(services.db, (tx) =>
-    appliquer(tx, services, compte, hache, services.clock.now(), saisie.sessionId),
-  );
+  await oublierEchecs(services.db, cles.compte);
 }

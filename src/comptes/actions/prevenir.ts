@@ -27,13 +27,19 @@ export async function noterConnexion(
   });
 }
 
-/** Ce que cette personne vient de faire de sa double authentification, au journal. */
-export async function raconter(tx: Tx, compte: Compte, le: Date, suite: string): Promise<void> {
+/** Ce que cette personne vient de faire de sa double authentification, ou d'une clé, au journal. */
+export async function raconter(
+  tx: Tx,
+  compte: Compte,
+  le: Date,
+  suite: string,
+  verbe: 'double_authentification' | 'cle_d_acces' = 'double_authentification',
+): Promise<void> {
   const nom = `${compte.prenom} ${compte.nom}`;
   await noter(tx, {
     le,
     acteur: { compteId: compte.id, nom },
-    verbe: 'double_authentification',
+    verbe,
     phrase: `${nom} ${suite}`,
     sujets: [`compte:${compte.id}`],
   });

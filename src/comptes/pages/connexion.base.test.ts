@@ -112,7 +112,7 @@ describe('se tromper', () => {
   });
 
   test('un compte inconnu reçoit la même page qu’un mot de passe faux', async () => {
-    const sansDefi = (corps: string) => corps.replace(/data-defi="[^"]*"/, '');
+    const sansDefi = (corps: string) => corps.replace(/data-(defi|cle-demande)="[^"]*"/g, '');
     const faux = await essayer({ mot_de_passe: 'faux' });
     const inconnu = await essayer({ identifiant: 'zoe', mot_de_passe: 'faux' });
     expect(inconnu.statusCode).toBe(faux.statusCode);

@@ -7,6 +7,7 @@ import { Bouton, Boutons, Formulaire, ResumeErreurs } from '../../ui/formulaire.
 import { Message } from '../../ui/message.tsx';
 import { connecter, type ResultatEssai } from '../actions/connecter.ts';
 import { chercherSessionEntrouverte } from '../actions/double-authentification.ts';
+import { demanderUneSignature } from '../actions/entrer-par-cle.ts';
 import type { Entree } from '../actions/faire-entrer.ts';
 import { COOKIE_REPRISE } from '../actions/reprise.ts';
 import { temoinDeSession } from '../actions/sessions.ts';
@@ -131,15 +132,17 @@ interface Echec {
   erreur?: { champ: 'identifiant' | 'mot_de_passe'; message: string };
   /** Secondes d'attente pour qui n'a pas JavaScript. */
   sansJavaScript?: number;
+  /** Ce que la clé d'accès n'a pas pu faire. */
+  cle?: string;
 }
 
-async function formulaire(
+export async function formulaire(
   ctx: CtxConnexion,
   saisie: SaisieConnexion,
   echec: Echec = {},
 ): Promise<Reply> {
   const { erreur, sansJavaScript } = echec;
-  const rate = erreur !== undefined || sansJavaScript !== undefined;
+  const rate = erreur !== undefined || sansJavaScript !== undefined || echec.cle !== undefined;
   // Après un échec, le défi accompagne toujours le formulaire : il se résout pendant que l'on tape.
   const defi = rate ? await proposerDefi(ctx) : null;
   const erreurDe = (champ: string) => (erreur?.champ === champ ? erreur.message : undefined);
@@ -149,19 +152,24 @@ async function formulaire(
       titre: rate ? 'Erreur : connexion' : 'Connexion',
       largeur: 'etroite',
       status: rate ? 422 : 200,
-      scripts: ['client/mot-de-passe.ts', ...(defi ? ['client/preuve.ts'] : [])],
+      scripts: [
+        'client/mot-de-passe.ts',
+        'client/cle-d-acces.ts',
+        ...(defi ? ['client/preuve.ts'] : []),
+      ],
     },
     <>
       <h1>Accès Familles</h1>
       {erreur && <ResumeErreurs erreurs={[erreur]} />}
       {sansJavaScript !== undefined && <DemandeDePreuve secondes={sansJavaScript} />}
-      <SansMotDePasse vers={saisie.vers} />
+      {echec.cle && <Message ton="erreur">{echec.cle}</Message>}
+      <SansMotDePasse vers={saisie.vers} demande={demanderUneSignature(ctx)} />
       <h2>Avec mon mot de passe</h2>
       <Formulaire action="/connexion" caches={saisie.vers ? { vers: saisie.vers } : {}}>
         <Champ
           nom="identifiant"
           libelle="Identifiant ou adresse électronique"
-          autocomplete="username"
+          autocomplete="username webauthn"
           longueurMax={ACCES_MAX}
           valeur={saisie.acces}
           erreur={erreurDe('identifiant')}
@@ -190,17 +198,30 @@ async function formulaire(
 }
 
 /** Les entrées qui n'ont rien à retenir viennent d'abord (Comptes, règle 14). */
-function SansMotDePasse({ vers }: { vers: string }) {
+function SansMotDePasse({ vers, demande }: { vers: string; demande: string }) {
   const suite = vers ? `?vers=${encodeURIComponent(vers)}` : '';
   return (
-    <section aria-labelledby="sans-mot-de-passe">
-      <h2 id="sans-mot-de-passe">Sans mot de passe</h2>
+    <>
+      <h2>Sans mot de passe</h2>
+      {/* Caché tant que le script n'a pas vu que l'appareil sait faire. */}
+      <div hidden>
+        <Formulaire
+          action="/connexion/cle"
+          caches={vers ? { vers } : {}}
+          donnees={{ 'data-cle-demande': demande }}
+        >
+          <Boutons>
+            <Bouton icone="cle">Entrer avec ma clé d’accès</Bouton>
+          </Boutons>
+          <p role="status" data-etat-cle />
+        </Formulaire>
+      </div>
       <Boutons>
-        <Bouton href={`/connexion/lien${suite}`} allure="secondaire" icone="message" grand>
+        <Bouton href={`/connexion/lien${suite}`} allure="secondaire" icone="message">
           Recevoir un lien par courriel
         </Bouton>
       </Boutons>
-    </section>
+    </>
   );
 }
 

@@ -49,7 +49,7 @@ const SERVICES = ['administrateur', 'guichet', 'directeur'] as const;
 export const DROITS = {
   compte: {
     lire: partout('Voir son compte et l’aide', ...ROLES),
-    modifier: partout('Changer son mot de passe, fermer ses appareils', ...ROLES),
+    modifier: partout('Changer son mot de passe, ses clés d’accès, fermer ses appareils', ...ROLES),
     proteger: partout('Poser sa double authentification', ...ROLES),
   },
   demande: {

@@ -20,6 +20,11 @@ export function DoubleAuthentification() {
           la posez de nouveau.
         </li>
       </ol>
+      <p>
+        Dans « <a href="/agent/cles">Mes clés d’accès</a> », ajoutez votre ordinateur ou votre
+        téléphone : il vous reconnaît et vous entrez sans mot de passe ni code. La double
+        authentification reste posée, pour le jour où l’appareil manque.
+      </p>
     </>
   );
 }

@@ -44,7 +44,7 @@ test('une jauge se crée une fois, compte ce qui est déjà réservé, et ses pl
     { places: 1, prises: 1 },
   ]);
   const page = await r.lire(GARDERIE);
-  expect(page.match(/« Cour couverte » compte Soir\./g)).toHaveLength(1);
+  expect(page.match(/« Cour couverte » compte Soir dans/g)).toHaveLength(1);
   expect(page).toContain('Cour couverte : Soir');
 });
 
@@ -96,7 +96,7 @@ test('changer ce qu’elle compte recompte aussitôt ses places', async () => {
   expect((await r.envoyer(JAUGES, f)).statusCode).toBe(303);
   expect(await verifierCompteurs(r.portail.services.db)).toEqual([]);
   expect(await r.lire(GARDERIE)).toContain(
-    '« Cour » compte Matin (avant : « Cour couverte » compte Soir).',
+    '« Cour » compte Matin dans « Périsco - GARDERIE JULES-FERRY » (avant : « Cour couverte » compte Soir).',
   );
 });
 
@@ -131,6 +131,7 @@ test('une jauge qu’une autre activité partage ne se retire pas d’ici', asyn
     liens: `${DECOR.repas}-tous`,
   });
   expect(await r.lire(JAUGES)).toContain('CANTINE JULES-FERRY');
+  expect(await r.lire(GARDERIE)).toContain('compte Repas dans « CANTINE JULES-FERRY »');
   const partagee = await r.envoyer(`${JAUGES}/retrait`, { jauge: '1' });
   expect(partagee.statusCode).toBe(422);
   expect(partagee.body.replaceAll('\u00a0', ' ')).toContain(

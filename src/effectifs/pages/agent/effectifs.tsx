@@ -102,7 +102,7 @@ function UnEffectif({ du, ctx }: { du: EffectifDuJour; ctx: Ctx<SessionAgent> })
     structureId: du.structureId,
   }).oui;
   return (
-    <section aria-labelledby={`prestation-${du.prestationId}`}>
+    <section class="pile" aria-labelledby={`prestation-${du.prestationId}`}>
       <h2 id={`prestation-${du.prestationId}`}>{`${du.activite}, ${du.prestation}`}</h2>
       {du.ferme && <p>{`${majuscule(du.ferme)}.`}</p>}
       {du.effectif ? (
