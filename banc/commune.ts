@@ -109,7 +109,9 @@ export async function ouvrirSession(db: Db, identifiant: string): Promise<string
 
 /** Rend la commune comme avant les réservations, pour mesurer deux fois la même chose. */
 export async function effacerReservations(db: Db): Promise<void> {
-  await sql`truncate reservations, demandes, journal restart identity cascade`.execute(db);
+  await sql`truncate reservations, demandes, operations, journal restart identity cascade`.execute(
+    db,
+  );
   await sql`update places set prises = 0 where prises > 0`.execute(db);
   await sql`delete from pgboss.job`.execute(db);
   await sql`vacuum analyze`.execute(db);

@@ -16,11 +16,14 @@ import { mesurerPdf } from './pdf.ts';
 import { mesurerRecherche } from './recherche.ts';
 import { mesurerRepos } from './repos.ts';
 import { mesurerReservation } from './reserver.ts';
+import { mesurerApercu, mesurerConfirmation } from './semaine.ts';
 
 const scenarios: Record<string, (banc: Banc) => Promise<Mesure>> = {
   'calendrier-mois': (banc) => mesurerCalendrier(banc, 'mois'),
   'calendrier-annee': (banc) => mesurerCalendrier(banc, 'annee'),
   'reserver-annee': mesurerReservation,
+  'semaine-apercu': mesurerApercu,
+  'semaine-confirmer': mesurerConfirmation,
   ouverture: mesurerOuverture,
   connexions: mesurerConnexions,
   facturation: mesurerFacturation,

@@ -34,6 +34,7 @@ export const GET: Handler<Session | null> = (ctx) => {
         </ol>
       </nav>
       <SeConnecter />
+      <SemaineType />
       <PreInscrire />
       <Annuler />
       <Dossier />
@@ -77,6 +78,36 @@ function SeConnecter() {
       <p>
         Après plusieurs essais manqués, votre appareil fait un petit calcul avant le suivant : il
         n’y a rien à recopier, attendez simplement quelques secondes.
+      </p>
+    </Chapitre>
+  );
+}
+
+function SemaineType() {
+  return (
+    <Chapitre titre="Poser la semaine type" id="semaine-type">
+      <ol>
+        <li>
+          Depuis l’accueil, choisissez « Semaine type ». Ce que vous aviez cette année, ou l’an
+          dernier, est déjà coché.
+        </li>
+        <li>
+          Une case par enfant et par jour : elle vaut pour toute l’année. « Même chose que… »
+          recopie la semaine d’un enfant pour un autre ; « Une semaine sur deux » sépare paires et
+          impaires.
+        </li>
+        <li>
+          « Voir ce que cela donne » montre les jours ajoutés et retirés, le prix par mois, les
+          jours complets et pourquoi. Rien n’est encore réservé.
+        </li>
+        <li>
+          « Réserver » : un seul reçu, signé. « Annuler l’opération » remet tout comme avant pendant
+          dix minutes.
+        </li>
+      </ol>
+      <p>
+        Un jour réservé ou annulé à part le reste : changer la semaine ne le touche pas. Les
+        vacances se choisissent jour par jour.
       </p>
     </Chapitre>
   );
