@@ -6,6 +6,7 @@ import { listerEnfantsAInscrire, listerOffres } from '../requetes/offres.ts';
 
 export type { Calendrier, Couple } from '../requetes/faits.ts';
 export { chercherCalendriers } from '../requetes/faits.ts';
+export { listerOperations } from '../requetes/operations.ts';
 export type { EnfantAInscrire, OffreProposee };
 
 /** Les enfants d'une famille et les périodes qui les accueillent : deux ordres. */

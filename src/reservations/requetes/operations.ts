@@ -34,6 +34,21 @@ export async function chercherOperation(
   return rows[0] ?? null;
 }
 
+/** Les dernières opérations de ces familles, la plus récente d'abord. */
+export async function listerOperations(
+  db: Db,
+  familles: readonly number[],
+  limite: number,
+): Promise<{ id: number; faiteLe: Date; defaiteLe: Date | null }[]> {
+  const { rows } = await sql<{ id: number; faiteLe: Date; defaiteLe: Date | null }>`
+    select o.id, o.faite_le as "faiteLe", o.defaite_le as "defaiteLe" from operations o
+    where o.id in (select operation_id from operations_familles
+      where famille_id = any(${familles}::int[])
+      order by operation_id desc limit ${limite})
+    order by o.id desc limit ${limite}`.execute(db);
+  return rows;
+}
+
 /** L'opération que ce formulaire a déjà faite, si elle est bien de ce compte. */
 export async function chercherOperationDeLaCle(
   tx: Tx,

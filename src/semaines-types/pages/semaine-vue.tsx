@@ -22,9 +22,11 @@ interface Props {
   source?: Source | undefined;
   refus?: Refus | undefined;
   aujourdhui: Jour;
+  /** Les dernières opérations, pour retrouver un reçu. */
+  recus: readonly { id: number; mots: string }[];
 }
 
-export function VueSemaine({ grille, saisie, source, refus, aujourdhui }: Props) {
+export function VueSemaine({ grille, saisie, source, refus, aujourdhui, recus }: Props) {
   const props = propsDeGrille(grille, saisie, aujourdhui);
   const erreurs = refus ? [{ champ: refus.champ ?? 'grille', message: refus.message }] : [];
   return (
@@ -90,7 +92,23 @@ export function VueSemaine({ grille, saisie, source, refus, aujourdhui }: Props)
           </Bouton>
         </ActionsGroupees>
       </Formulaire>
+      <Recus recus={recus} />
     </>
+  );
+}
+
+function Recus({ recus }: Pick<Props, 'recus'>) {
+  if (recus.length === 0) return null;
+  return (
+    <Repli titre="Mes reçus">
+      <ul>
+        {recus.map((r) => (
+          <li key={r.id}>
+            <a href={`/famille/operations/${r.id}`}>{r.mots}</a>
+          </li>
+        ))}
+      </ul>
+    </Repli>
   );
 }
 

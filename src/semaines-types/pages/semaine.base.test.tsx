@@ -67,7 +67,7 @@ const cochee = (valeur: string) => new RegExp(`value="${valeur}"[^>]*checked`);
 test('la grille montre chaque prestation ouverte à un enfant, et rien des vacances', async () => {
   portail.requetes.length = 0;
   const { body } = await portail.visiter('GET', SEMAINE, { cookie: claire });
-  expect(portail.requetes.length).toBeLessThanOrEqual(9);
+  expect(portail.requetes.length).toBeLessThanOrEqual(10);
   for (const valeur of [LEO_MATIN_MARDI, INES_MATIN_MARDI, '1.2.5', '1.3.1'])
     expect(body).toContain(`value="${valeur}"`);
   expect(body).not.toContain('value="1.1.3"');
@@ -128,6 +128,7 @@ test('la semaine posée revient cochée', async () => {
   const { body } = await portail.visiter('GET', SEMAINE, { cookie: claire });
   expect(body).toMatch(cochee(LEO_MATIN_MARDI));
   expect(body).not.toMatch(cochee(INES_MATIN_MARDI));
+  expect(body).toMatch(/Mes reçus.*\/famille\/operations\/\d+/s);
 });
 
 test.each([

@@ -3,8 +3,9 @@ import type { SessionFamille } from '../../comptes/session.ts';
 import { Refus } from '../../platform/errors.ts';
 import { tenter, texte } from '../../platform/forms.ts';
 import { type Ctx, type Handler, type Reply, redirect } from '../../platform/http.ts';
-import { jourLocal } from '../../platform/instants.ts';
+import { ecrireInstant, jourLocal } from '../../platform/instants.ts';
 import { type Jour, lePlusTot } from '../../platform/jours.ts';
+import { listerOperations } from '../../reservations/actions/lire-calendriers.ts';
 import { type ApercuDeSemaine, apercevoirSemaine } from '../actions/apercevoir.ts';
 import { poserSemaine } from '../actions/appliquer.ts';
 import {
@@ -18,6 +19,8 @@ import { changerDeCycle, copierPour, type SemaineType, verifierBornes } from '..
 import { VueApercu } from './apercu-vue.tsx';
 import { lireAnnee, lireCle, lireCopie, lireSaisie, type SaisieDeGrille } from './saisie.ts';
 import { RienAPlanifier, VueSemaine } from './semaine-vue.tsx';
+
+const RECUS_AU_PLUS = 5;
 
 /** L'année d'un geste : la semaine de chaque enfant, ce qu'elle change, puis « Réserver ». */
 export const GET: Handler<SessionFamille> = async (ctx) => {
@@ -140,12 +143,14 @@ function fil(page: string) {
   ];
 }
 
-function montrer(
+async function montrer(
   ctx: Ctx<SessionFamille>,
   grille: Grille,
   saisie: SaisieDeGrille,
   { source, refus }: { source?: Source; refus?: Refus },
-): Reply {
+): Promise<Reply> {
+  const { familles } = ctx.session.responsable;
+  const recus = await listerOperations(ctx.db, familles, RECUS_AU_PLUS);
   return cadre(
     ctx,
     {
@@ -160,6 +165,10 @@ function montrer(
       source={source}
       refus={refus}
       aujourdhui={quandDe(ctx).aujourdhui}
+      recus={recus.map((r) => ({
+        id: r.id,
+        mots: `${ecrireInstant(r.faiteLe, ctx.commune.fuseau, { annee: true })}${r.defaiteLe ? ' (annulé)' : ''}`,
+      }))}
     />,
   );
 }
