@@ -57,7 +57,7 @@ describe('Mes factures', () => {
   test('l’accueil dit ce qui reste à payer, avant quand, et rien à qui ne doit rien', async () => {
     portail.requetes.length = 0;
     const { body } = await ouvrir('/famille');
-    expect(portail.requetes.length).toBeLessThanOrEqual(6);
+    expect(portail.requetes.length).toBeLessThanOrEqual(9);
     expect(body).toContain('496,76\u00a0€');
     expect(body).toContain('49 factures. À payer avant le jeudi 31 décembre.');
     expect((await ouvrir('/famille', autre)).body).not.toContain('À payer');
